@@ -1,0 +1,108 @@
+package org.liveupdate.api.handover;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.liveupdate.api.LiveUpdateException;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * The steps of handing over, as the core performs them ({@code liveupdate_reboot} and what follows). The caller brings
+ * two generations together and keeps the time; every step is safe to be the last one that this JVM executes.
+ *
+ * <p>
+ * Thread safe; a step out of order is {@code EINVAL}.
+ */
+@ProviderType
+public interface Handover {
+    /**
+     * Where this generation stands.
+     *
+     * @return never null
+     */
+    Phase phase();
+
+    /**
+     * The handover directory.
+     *
+     * @return absolute
+     */
+    Path directory();
+
+    /**
+     * How many live updates led here; the image of the next one has this number plus one.
+     *
+     * @return 0 after a cold start; for a successor that waits, -1
+     */
+    long number();
+
+    /**
+     * What this generation can read, for the plan of its predecessor: {@code handler NAME} for each registered file
+     * handler, {@code flb NAME} for each FLB, {@code format NAME} for each layout.
+     *
+     * @return printable ASCII strings without line breaks, sorted
+     */
+    List<String> capabilities();
+
+    /**
+     * Compares what is preserved here with what a successor can read.
+     *
+     * @param successor
+     *            its {@link #capabilities()}
+     * @return what would not survive, one sentence each; empty if everything would
+     */
+    List<String> check(List<String> successor);
+
+    /**
+     * Freezes every file and FLB, fences all writers, serializes, and commits the image with one rename. On failure
+     * everything is unfrozen in reverse.
+     *
+     * @param prepareBegan
+     *            {@link System#nanoTime()} at which the update began, for the time line
+     * @return the number of the image
+     * @throws LiveUpdateException
+     *             {@code EOPNOTSUPP} live update is off · {@code EBUSY} committed already, or incoming sessions hold
+     *             unfinished files · {@code EDEADLK} called from inside a session's operation · {@code EIO} or {@code ENOSPC}
+     *             the image could not be written · whatever a freeze callback vetoes with
+     */
+    long commit(long prepareBegan) throws LiveUpdateException;
+
+    /**
+     * Tries to get the image back. Exactly one of this and the successor's {@link #confirm()} succeeds. Nothing is
+     * unfrozen yet: first see the successor dead, then {@link #resume()}.
+     *
+     * @return true if the state is ours, false if the successor has confirmed
+     * @throws LiveUpdateException
+     *             {@code EINVAL} nothing is committed · {@code EIO} the directory cannot be written
+     */
+    boolean takeBack() throws LiveUpdateException;
+
+    /**
+     * Goes on after taking back: writers are let through, everything is unfrozen in exact reverse.
+     *
+     * @throws LiveUpdateException
+     *             {@code EINVAL} nothing was taken back
+     */
+    void resume() throws LiveUpdateException;
+
+    /** Puts this generation out of charge for good: no callback and no write any more. Never fails. */
+    void fence();
+
+    /**
+     * A successor claims an image, loads and checks it. Calls nobody and writes nothing to handover memory.
+     *
+     * @param number
+     *            the number of the image
+     * @throws LiveUpdateException
+     *             {@code ENOENT} no such image · {@code EINVAL} it cannot be read: corrupt, too old or too new · {@code EIO}
+     */
+    void claim(long number) throws LiveUpdateException;
+
+    /**
+     * Decides: the image is ours, and this generation is in charge.
+     *
+     * @return false if the predecessor took it back; this generation is fenced then
+     * @throws LiveUpdateException
+     *             {@code EINVAL} nothing is claimed · {@code EIO} the directory cannot be written
+     */
+    boolean confirm() throws LiveUpdateException;
+}

@@ -1,0 +1,19 @@
+package org.liveupdate.api.runtime.dto;
+
+import org.osgi.dto.DTO;
+
+/** A file of a session. */
+public class FileDTO extends DTO {
+    /** Its token. */
+    public long token;
+    /** The compatible string of its handler. */
+    public String compatible;
+    /** PRESERVED, WAITING (no handler), KNOWN, RETRIEVED or FAILED. */
+    public String state;
+    /** The FLBs it holds, in order. */
+    public String[] flbs = {};
+    /** Its data. */
+    public long data;
+    /** Pages of handover memory in its scope. */
+    public long pages;
+}

@@ -1,0 +1,25 @@
+package org.liveupdate.api.runtime.dto;
+
+import org.osgi.dto.DTO;
+
+/** The live update that led to this generation; times in microseconds. */
+public class UpdateDTO extends DTO {
+    /** Its number, 1 for the first. */
+    public long number;
+    /** From the request until the successor was ready. */
+    public long prepare;
+    /** From the first freeze to the image being committed. */
+    public long freeze;
+    /** From the image being committed to this generation being in charge. */
+    public long handover;
+    /** From the first freeze to the first completed retrieve; -1 before it. */
+    public long blackout;
+    /** From the request to the first completed retrieve; -1 before it. */
+    public long total;
+    /** Which clock the two JVMs share: {@code monotonic} or {@code wall}. */
+    public String clock;
+    /** Bytes of preserved memory that stayed where they were. */
+    public long bytesCarried;
+    /** Bytes written and read as the image. */
+    public long bytesCopied;
+}

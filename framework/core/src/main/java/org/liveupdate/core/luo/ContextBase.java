@@ -1,0 +1,172 @@
+package org.liveupdate.core.luo;
+
+import org.liveupdate.api.CallbackContext;
+import org.liveupdate.api.Errno;
+import org.liveupdate.api.FlbHandle;
+import org.liveupdate.api.FlbKey;
+import org.liveupdate.api.LiveUpdateException;
+import org.liveupdate.api.Reason;
+import org.liveupdate.api.Side;
+import org.liveupdate.kho.Pool;
+import org.liveupdate.kho.Scope;
+import org.liveupdate.kho.ScopeControl;
+
+/**
+ * One callback's view of the core. Its memory scope is opened when the callback first asks for it; what the callback did
+ * there is kept by {@link #succeeded()} or undone by {@link #failed()}.
+ */
+abstract class ContextBase implements CallbackContext {
+    /** Whether the callback may give memory back. */
+    enum Freeing {
+        ALLOWED, REFUSED
+    }
+
+    private final Orchestrator core;
+    private final String compatible;
+    private final Module module;
+    private final Side side;
+    private final Reason reason;
+    private final Freeing freeing;
+    private final long inheritedScope;
+    /** The scope, if there was one before the callback or it asked for one; guarded by this. */
+    private ScopeControl scope;
+    /** Guarded by this. */
+    private boolean created;
+    /** What the callback was given, while its journal is open; guarded by this. */
+    private Scope lent;
+    /** Set when the callback was given up: what it does from then on has no effect; guarded by this. */
+    private boolean abandoned;
+
+    ContextBase(Orchestrator core, String compatible, Module module, Side side, Freeing freeing, ScopeControl scope,
+            long inheritedScope) {
+        this.core = core;
+        this.compatible = compatible;
+        this.module = module;
+        this.side = side;
+        this.reason = Reason.HANDOVER;
+        this.freeing = freeing;
+        this.scope = scope;
+        this.inheritedScope = inheritedScope;
+    }
+
+    /** What the scope is called in reports. */
+    abstract String scopeOwner();
+
+    final Orchestrator core() {
+        return core;
+    }
+
+    final Module module() {
+        return module;
+    }
+
+    /** The callback succeeded: returns the scope to remember, or null. */
+    final synchronized ScopeControl succeeded() {
+        if (lent != null) {
+            scope.commit();
+            lent = null;
+        }
+        return scope;
+    }
+
+    /** The callback failed: its scope is as it was before; returns the scope to remember, or null. */
+    final synchronized ScopeControl failed() {
+        if (lent != null) {
+            scope.rollback();
+            lent = null;
+        }
+        if (created) {
+            scope.discard();
+            scope = null;
+        }
+        return scope;
+    }
+
+    /** The callback ended the life of what the scope belongs to. */
+    final synchronized void ended() {
+        if (abandoned) {
+            return;
+        }
+        succeeded();
+        if (scope == null && inheritedScope != 0) {
+            try {
+                scope = core.memory().inherited(inheritedScope, module);
+            } catch (LiveUpdateException e) {
+                core.journal().warn(scopeOwner() + " ended without its memory: " + e.getMessage());
+                return;
+            }
+        }
+        if (scope != null) {
+            long leaked = scope.close();
+            if (leaked > 0) {
+                core.journal().warn(scopeOwner() + " left " + leaked + " pages of handover memory behind; they stay "
+                        + "allocated until this generation ends");
+            }
+        }
+    }
+
+    /**
+     * The callback is given up.
+     *
+     * @param lastOfAll
+     *            whether it was to end the life of what the scope belongs to
+     */
+    final synchronized void abandon(boolean lastOfAll) {
+        failed();
+        if (lastOfAll) {
+            ended();
+        }
+        abandoned = true;
+        scope = null;
+    }
+
+    @Override
+    public final String compatible() {
+        return compatible;
+    }
+
+    @Override
+    public final Side side() {
+        return side;
+    }
+
+    @Override
+    public final Reason reason() {
+        return reason;
+    }
+
+    @Override
+    public final synchronized Scope memory() throws LiveUpdateException {
+        if (abandoned) {
+            throw new LiveUpdateException(Errno.ETIMEDOUT,
+                    scopeOwner() + ": this callback outlasted its deadline and was given up");
+        }
+        if (scope == null) {
+            if (inheritedScope != 0) {
+                scope = core.memory().inherited(inheritedScope, module);
+            } else {
+                scope = core.memory().create(scopeOwner(), module);
+                created = true;
+            }
+        }
+        if (lent == null) {
+            lent = scope.begin(freeing == Freeing.ALLOWED);
+        }
+        return lent;
+    }
+
+    @Override
+    public final Pool pool() throws LiveUpdateException {
+        return core.memory().pool(module);
+    }
+
+    @Override
+    public final <T> FlbHandle<T> getOutgoing(FlbKey<T> key) throws LiveUpdateException {
+        return core.handles().getOutgoing(key, module.name());
+    }
+
+    @Override
+    public final <T> FlbHandle<T> getIncoming(FlbKey<T> key) throws LiveUpdateException {
+        return core.handles().getIncoming(key, module.name());
+    }
+}

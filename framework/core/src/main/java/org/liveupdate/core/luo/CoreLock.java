@@ -1,0 +1,72 @@
+package org.liveupdate.core.luo;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+
+/**
+ * The one lock of the core.
+ *
+ * <p>
+ * It guards the registry, every FLB life cycle, module references, identities and the list of sessions. It is held for
+ * a few field accesses at a time and <strong>never during a callback</strong>: {@link Callbacks} checks that. Being the
+ * only lock that is ever waited for while another is held, it cannot be part of a cycle. What outlasts it (a running
+ * callback, a session being changed) is a <em>state</em> with an owning thread, and whoever has to wait for such a
+ * state waits here, for at most the callback deadline.
+ */
+final class CoreLock {
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private final long patienceNanos;
+
+    CoreLock(Duration patience) {
+        this.patienceNanos = patience.toNanos();
+    }
+
+    void lock() {
+        lock.lock();
+    }
+
+    void unlock() {
+        lock.unlock();
+    }
+
+    boolean isHeld() {
+        return lock.isHeldByCurrentThread();
+    }
+
+    /** Tells waiters that a state changed; the lock is held. */
+    void changed() {
+        changed.signalAll();
+    }
+
+    /**
+     * Waits, with the lock held, until a condition holds or the callback deadline has passed. An interrupt does not end
+     * the wait, which is bounded; it is put back.
+     *
+     * @param condition
+     *            evaluated with the lock held
+     * @return whether the condition holds
+     */
+    boolean await(BooleanSupplier condition) {
+        long deadline = System.nanoTime() + patienceNanos;
+        boolean interrupted = false;
+        while (!condition.getAsBoolean()) {
+            long left = deadline - System.nanoTime();
+            if (left <= 0) {
+                break;
+            }
+            try {
+                changed.await(left, TimeUnit.NANOSECONDS);
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        return condition.getAsBoolean();
+    }
+}

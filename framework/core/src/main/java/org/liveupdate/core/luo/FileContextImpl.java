@@ -1,0 +1,72 @@
+package org.liveupdate.core.luo;
+
+import org.liveupdate.api.Errno;
+import org.liveupdate.api.FileContext;
+import org.liveupdate.api.LiveUpdateException;
+import org.liveupdate.api.Side;
+
+/** What a callback of a file handler sees. */
+final class FileContextImpl extends ContextBase implements FileContext {
+    private final SessionState session;
+    private final long token;
+
+    private FileContextImpl(Orchestrator core, HandlerRuntime handler, SessionState session, long token,
+            Freeing freeing, org.liveupdate.kho.ScopeControl scope, long inheritedScope) {
+        super(core, handler.compatible(), handler.module(), session.side(), freeing, scope, inheritedScope);
+        this.session = session;
+        this.token = token;
+    }
+
+    static FileContextImpl preserving(Orchestrator core, HandlerRuntime handler, OutgoingSession session, long token) {
+        return new FileContextImpl(core, handler, session, token, Freeing.ALLOWED, null, 0);
+    }
+
+    static FileContextImpl outgoing(Orchestrator core, OutgoingSession session, HeldFile file) {
+        return new FileContextImpl(core, file.handler, session, file.token, Freeing.ALLOWED, file.scope, 0);
+    }
+
+    static FileContextImpl incoming(Orchestrator core, IncomingSession session, IncomingFile file, Freeing freeing) {
+        return new FileContextImpl(core, file.handler, session, file.token, freeing, file.scope, file.scopeId);
+    }
+
+    @Override
+    String scopeOwner() {
+        return "file " + token + " of " + session.name() + " (" + compatible() + ")";
+    }
+
+    @Override
+    public String session() {
+        return session.name();
+    }
+
+    @Override
+    public long token() {
+        return token;
+    }
+
+    @Override
+    public long token(Object file) throws LiveUpdateException {
+        if (!(session instanceof OutgoingSession outgoing)) {
+            throw new LiveUpdateException(Errno.EINVAL, "files of an " + session + " are asked for by token");
+        }
+        for (HeldFile held = outgoing.newest(); held != null; held = held.older) {
+            if (held.file == file) {
+                return held.token;
+            }
+        }
+        throw new LiveUpdateException(Errno.ENOENT, "that file is not preserved in " + session);
+    }
+
+    @Override
+    public <F> F file(long other, Class<F> type) throws LiveUpdateException {
+        if (!(session instanceof IncomingSession incoming)) {
+            throw new LiveUpdateException(Errno.EINVAL, "tokens of an " + session + " are asked for by file");
+        }
+        Object file = core().retrieving().retrieve(incoming, other);
+        if (side() == Side.INCOMING && !type.isInstance(file)) {
+            throw new LiveUpdateException(Errno.EINVAL, "file " + other + " of " + session + " is a "
+                    + file.getClass().getName() + ", not a " + type.getName());
+        }
+        return type.cast(file);
+    }
+}

@@ -1,0 +1,119 @@
+package org.liveupdate.core.luo;
+
+import java.util.Objects;
+import org.liveupdate.api.Errno;
+import org.liveupdate.api.Flb;
+import org.liveupdate.kho.ScopeControl;
+
+/**
+ * An FLB as the core knows it: the provider's definition, fixed, and the core's own state, above all the outgoing life
+ * cycle. Providers never see this.
+ *
+ * <pre>
+ *   state         event                          action                      next
+ *   IDLE          first file                     get module, preserve        PRESERVING
+ *   PRESERVING    preserve returned              files = 1                   PRESERVED
+ *   PRESERVING    preserve failed                put module                  IDLE
+ *   PRESERVED     further file                   files + 1                   PRESERVED
+ *   PRESERVED     file gone, or handle closed,   unpreserve                  UNPRESERVING
+ *                 and neither is left
+ *   UNPRESERVING  unpreserve returned            put module                  IDLE
+ * </pre>
+ *
+ * All fields that change are guarded by the core lock.
+ */
+public final class FlbRuntime {
+    /** The outgoing life cycle. */
+    public enum State {
+        /** Nothing preserved. */
+        IDLE,
+        /** The provider's preserve is running. */
+        PRESERVING,
+        /** Preserved. */
+        PRESERVED,
+        /** The provider's unpreserve is running. */
+        UNPRESERVING
+    }
+
+    private final String compatible;
+    private final Flb<Object> flb;
+    private final Module module;
+
+    /** Handlers this FLB is linked to. */
+    int links;
+    State state = State.IDLE;
+    /** Preserved files that hold this FLB. */
+    long files;
+    /** Open outgoing handles. */
+    long handles;
+    long data;
+    Object object;
+    /** Handover memory of the outgoing side, or null while none was asked for. */
+    ScopeControl scope;
+    /** The callback of this FLB that runs, incoming or outgoing; null if none does. */
+    Run serving;
+    /** The entry that this FLB retrieves, keeps alive, or finishes; null if none. */
+    IncomingFlb live;
+    /** How this FLB failed to retrieve its entry; null if it did not. */
+    Errno failure;
+    /** How often preserve and unpreserve were called. */
+    long preserveCalls;
+    long unpreserveCalls;
+
+    /**
+     * An FLB that nothing is linked to yet.
+     *
+     * @param compatible
+     *            its string, checked at registration
+     * @param flb
+     *            the provider's object, not null
+     * @param module
+     *            its owner, not null
+     */
+    @SuppressWarnings("unchecked") // the object comes from the FLB itself and only goes back to it
+    public FlbRuntime(String compatible, Flb<?> flb, Module module) {
+        this.compatible = compatible;
+        this.flb = (Flb<Object>) Objects.requireNonNull(flb, "flb");
+        this.module = Objects.requireNonNull(module, "module");
+    }
+
+    /**
+     * Its string.
+     *
+     * @return as registered
+     */
+    public String compatible() {
+        return compatible;
+    }
+
+    Flb<Object> flb() {
+        return flb;
+    }
+
+    /**
+     * Its owner.
+     *
+     * @return never null
+     */
+    public Module module() {
+        return module;
+    }
+
+    /** Linked, preserved, owner of a live entry, or being called: it stands for its name. */
+    boolean isUsed() {
+        return links > 0 || state != State.IDLE || live != null || serving != null;
+    }
+
+    boolean isServedByMe() {
+        return serving != null && serving.isMine();
+    }
+
+    boolean wantsUnpreserve() {
+        return state == State.PRESERVED && files == 0 && handles == 0;
+    }
+
+    @Override
+    public String toString() {
+        return "FLB " + compatible + " of " + module;
+    }
+}

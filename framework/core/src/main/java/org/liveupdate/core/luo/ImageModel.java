@@ -1,0 +1,62 @@
+package org.liveupdate.core.luo;
+
+import java.util.List;
+
+/**
+ * What one generation tells the next, as values; {@code org.liveupdate.core.image} writes and reads the bytes.
+ *
+ * @param number
+ *            of the live update, 1 for the first
+ * @param flbs
+ *            preserved FLBs that files hold
+ * @param sessions
+ *            in order of creation
+ */
+public record ImageModel(long number, List<FlbEntry> flbs, List<SessionEntry> sessions) {
+    /**
+     * A preserved FLB.
+     *
+     * @param name
+     *            compatible string
+     * @param data
+     *            of the provider
+     * @param files
+     *            how many files hold it, at least 1
+     * @param scope
+     *            its memory scope, 0 for none
+     * @param owner
+     *            symbolic name of the bundle that preserved it
+     */
+    public record FlbEntry(String name, long data, long files, long scope, String owner) {
+    }
+
+    /**
+     * A session.
+     *
+     * @param name
+     *            its name
+     * @param files
+     *            oldest first
+     */
+    public record SessionEntry(String name, List<FileEntry> files) {
+    }
+
+    /**
+     * A preserved file.
+     *
+     * @param compatible
+     *            of its handler
+     * @param data
+     *            of the handler
+     * @param token
+     *            in its session
+     * @param flbs
+     *            names of the FLBs it acquired, in order; equal lists are one object
+     * @param scope
+     *            its memory scope, 0 for none
+     * @param owner
+     *            symbolic name of the bundle that preserved it
+     */
+    public record FileEntry(String compatible, long data, long token, List<String> flbs, long scope, String owner) {
+    }
+}

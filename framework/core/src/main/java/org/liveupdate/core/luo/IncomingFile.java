@@ -1,0 +1,61 @@
+package org.liveupdate.core.luo;
+
+import org.liveupdate.api.LiveUpdateException;
+import org.liveupdate.api.RetrieveStatus;
+import org.liveupdate.kho.ScopeControl;
+
+/**
+ * A file of an incoming session.
+ *
+ * <pre>
+ *   waiting (no handler) --bind--> known --retrieve--> retrieved
+ *                                    |       +-------> failed, for ever
+ *                                    +--finish--> gone (from known, retrieved or failed)
+ * </pre>
+ *
+ * Everything but {@link #handler} is changed in the session's turn only; binding happens under the core lock.
+ */
+final class IncomingFile {
+    final String compatible;
+    final long token;
+    final long data;
+    /** The entries this file holds, in the order in which they were acquired. */
+    final IncomingFlb[] flbs;
+    /** Number of its memory scope in the image, 0 for none. */
+    final long scopeId;
+    /** Null while the file waits for its handler; written under the core lock. */
+    volatile HandlerRuntime handler;
+    volatile Object file;
+    Object identity;
+    /** Why retrieve failed, or null. */
+    volatile LiveUpdateException failure;
+    /** Whether retrieve is running: a cycle if it comes back here. */
+    boolean retrieving;
+    volatile ScopeControl scope;
+
+    IncomingFile(ImageModel.FileEntry entry, IncomingFlb[] flbs) {
+        this.compatible = entry.compatible();
+        this.token = entry.token();
+        this.data = entry.data();
+        this.scopeId = entry.scope();
+        this.flbs = flbs;
+    }
+
+    RetrieveStatus status() {
+        LiveUpdateException failed = failure;
+        if (failed != null) {
+            return RetrieveStatus.failed(failed.errno());
+        }
+        return file == null ? RetrieveStatus.NOT_TRIED : RetrieveStatus.RETRIEVED;
+    }
+
+    String stateName() {
+        if (handler == null) {
+            return "WAITING";
+        }
+        if (failure != null) {
+            return "FAILED";
+        }
+        return file == null ? "KNOWN" : "RETRIEVED";
+    }
+}

@@ -1,0 +1,69 @@
+package org.liveupdate.core.luo;
+
+import org.liveupdate.api.Errno;
+import org.liveupdate.kho.ScopeControl;
+
+/**
+ * An FLB entry of the image: the incoming life cycle. It exists from the image on, with its count of files, whether or
+ * not anybody ever asks for it.
+ *
+ * <pre>
+ *   state       event                              action                    next
+ *   PENDING     get, or the last file finishes     get module, retrieve      RETRIEVING
+ *   RETRIEVING  retrieve returned                  -                         LIVE
+ *   RETRIEVING  retrieve failed                    put module, remember      FAILED
+ *   LIVE        get                                same object               LIVE
+ *   LIVE        file finished, or handle closed,   finish                    FINISHING
+ *               and neither is left
+ *   FINISHING   finish returned                    put module                FINISHED
+ *   FAILED      another FLB gets its first link    -                         PENDING
+ *   PENDING     last file finishes, no owner       memory stays, reported    PENDING, files = 0
+ * </pre>
+ *
+ * All fields that change are guarded by the core lock.
+ */
+final class IncomingFlb {
+    /** The incoming life cycle. */
+    enum State {
+        PENDING, RETRIEVING, LIVE, FAILED, FINISHING, FINISHED
+    }
+
+    final String name;
+    /** Number of its memory scope in the image, 0 for none. */
+    final long scopeId;
+
+    State state = State.PENDING;
+    long files;
+    long handles;
+    long data;
+    Object object;
+    /** The FLB that retrieved this entry or failed to; null before and after. */
+    FlbRuntime owner;
+    /** Why it is FAILED. */
+    Errno failure;
+    String failureText;
+    /** Null while no callback asked for it. */
+    ScopeControl scope;
+    long retrieveCalls;
+    long finishCalls;
+
+    IncomingFlb(ImageModel.FlbEntry entry) {
+        this.name = entry.name();
+        this.data = entry.data();
+        this.files = entry.files();
+        this.scopeId = entry.scope();
+    }
+
+    boolean wantsFinish() {
+        return state == State.LIVE && files == 0 && handles == 0;
+    }
+
+    boolean isLeftOver() {
+        return state == State.PENDING && files == 0;
+    }
+
+    @Override
+    public String toString() {
+        return "incoming FLB " + name;
+    }
+}

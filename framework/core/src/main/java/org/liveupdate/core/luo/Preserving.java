@@ -1,0 +1,176 @@
+package org.liveupdate.core.luo;
+
+import org.liveupdate.api.Callback;
+import org.liveupdate.api.Errno;
+import org.liveupdate.api.LiveUpdateException;
+import org.liveupdate.api.Preserved;
+
+/** Puts files into outgoing sessions and takes them out again. */
+final class Preserving {
+    private final Orchestrator core;
+    private final CoreLock lock;
+    /** Guarded by the core lock. */
+    private final Identities identities;
+
+    Preserving(Orchestrator core, Identities identities) {
+        this.core = core;
+        this.lock = core.lock();
+        this.identities = identities;
+    }
+
+    void preserve(SessionState target, long token, Object file) throws LiveUpdateException {
+        core.checkEnabled();
+        core.phases().checkNotFrozen();
+        if (!(target instanceof OutgoingSession session)) {
+            throw new LiveUpdateException(Errno.EINVAL, "nothing can be preserved in the " + target);
+        }
+        core.phases().enter(session);
+        try {
+            if (session.hasToken(token)) {
+                throw new LiveUpdateException(Errno.EEXIST, "token " + token + " is used in " + session);
+            }
+            if (file == null) {
+                throw new LiveUpdateException(Errno.EBADF, "there is no file to preserve: it is null");
+            }
+            preserveWith(handlerFor(file), session, token, file);
+        } finally {
+            core.phases().leave(session);
+        }
+    }
+
+    private HandlerRuntime handlerFor(Object file) throws LiveUpdateException {
+        for (HandlerRuntime handler : core.registry().handlers()) {
+            boolean accepts = core.callbacks().call(handler, Callback.CAN_PRESERVE,
+                    () -> handler.handler().canPreserve(file));
+            if (accepts) {
+                if (handler.module().isGoing()) {
+                    throw new LiveUpdateException(Errno.ENOENT,
+                            handler + " would take the file, but its bundle is going away");
+                }
+                return handler;
+            }
+        }
+        throw new LiveUpdateException(Errno.ENOENT, "no registered file handler accepts a "
+                + file.getClass().getName() + "; there are " + core.registry().handlers());
+    }
+
+    private void preserveWith(HandlerRuntime handler, OutgoingSession session, long token, Object file)
+            throws LiveUpdateException {
+        Object identity = core.callbacks().call(handler, Callback.CAN_PRESERVE, () -> handler.handler().identity(file));
+        FlbRuntime[] flbs = acquire(handler, file, identity);
+        core.callbacks().run(handler, Callback.PRESERVE, () -> handler.handler().hold(file));
+        FileContextImpl context = FileContextImpl.preserving(core, handler, session, token);
+        try {
+            Preserved<?> result = core.callbacks().call(handler, Callback.PRESERVE,
+                    () -> handler.handler().preserve(context, file));
+            if (result == null) {
+                throw new LiveUpdateException(Errno.EIO, handler + ": preserve returned null");
+            }
+            session.add(new HeldFile(token, handler, file, identity, flbs, session.newest(), result.data(),
+                    result.object(), context.succeeded()));
+            core.changed();
+        } catch (LiveUpdateException e) {
+            context.failed();
+            release(handler, file, identity, flbs, flbs.length);
+            throw e;
+        }
+    }
+
+    /** Claims the file's identity, the handler and its FLBs in order: all or nothing. */
+    private FlbRuntime[] acquire(HandlerRuntime handler, Object file, Object identity) throws LiveUpdateException {
+        lock.lock();
+        try {
+            if (!identities.claimFree(file, identity)) {
+                throw new LiveUpdateException(Errno.EBUSY,
+                        "this file is preserved already, or retrieved and not finished");
+            }
+            if (!core.references().tryUse(handler.module())) {
+                identities.release(file, identity);
+                throw new LiveUpdateException(Errno.ENOENT,
+                        handler + " would take the file, but its bundle is going away");
+            }
+            handler.hold();
+            FlbRuntime[] flbs = handler.links();
+            int acquired = 0;
+            try {
+                checkSatisfied(handler);
+                while (acquired < flbs.length) {
+                    core.outgoing().acquireLocked(flbs[acquired]);
+                    acquired++;
+                }
+                return flbs;
+            } catch (LiveUpdateException e) {
+                releaseLocked(handler, file, identity, flbs, acquired);
+                throw e;
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private static void checkSatisfied(HandlerRuntime handler) throws LiveUpdateException {
+        if (!handler.declared().isEmpty() && !handler.missing().isEmpty()) {
+            throw new LiveUpdateException(Errno.ENODEV, handler + " depends on FLBs that are not there: "
+                    + handler.missing() + "; install and start the bundle that provides them");
+        }
+    }
+
+    private void release(HandlerRuntime handler, Object file, Object identity, FlbRuntime[] flbs, int acquired) {
+        lock.lock();
+        try {
+            releaseLocked(handler, file, identity, flbs, acquired);
+        } finally {
+            lock.unlock();
+        }
+        core.callbacks().run(handler, Callback.PRESERVE, () -> handler.handler().release(file));
+    }
+
+    private void releaseLocked(HandlerRuntime handler, Object file, Object identity, FlbRuntime[] flbs,
+            int acquired) {
+        for (int i = acquired - 1; i >= 0; i--) {
+            core.outgoing().releaseLocked(flbs[i]);
+        }
+        identities.release(file, identity);
+        handler.letGo();
+        core.references().unuse(handler.module());
+    }
+
+    /** Ends an outgoing session: its files are unpreserved, newest first. */
+    void close(OutgoingSession session) throws LiveUpdateException {
+        core.phases().checkNotFrozen();
+        core.phases().enter(session);
+        try {
+            checkNotFromTheirFlbs(session);
+            for (HeldFile file = session.newest(); file != null; file = session.newest()) {
+                unpreserve(session, file);
+            }
+            core.sessions().remove(session);
+        } finally {
+            core.phases().leave(session);
+        }
+    }
+
+    private void checkNotFromTheirFlbs(OutgoingSession session) throws LiveUpdateException {
+        lock.lock();
+        try {
+            for (HeldFile file = session.newest(); file != null; file = file.older) {
+                for (FlbRuntime flb : file.flbs) {
+                    core.serving().checkNotMine(flb);
+                }
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void unpreserve(OutgoingSession session, HeldFile file) {
+        HandlerRuntime handler = file.handler;
+        FileContextImpl context = FileContextImpl.outgoing(core, session, file);
+        core.callbacks().run(handler, Callback.UNPRESERVE,
+                () -> handler.handler().unpreserve(context, file.file, file.data, file.object));
+        context.ended();
+        session.removeNewest();
+        core.changed();
+        release(handler, file.file, file.identity, file.flbs, file.flbs.length);
+    }
+}

@@ -1,0 +1,310 @@
+package org.liveupdate.core.luo;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.liveupdate.api.Callback;
+import org.liveupdate.api.Errno;
+import org.liveupdate.api.LiveUpdateException;
+
+/**
+ * Which file handlers there are, which FLBs are linked to them, and which FLB object stands for which name.
+ *
+ * <p>
+ * An FLB is <em>used</em> while it is linked or in use; used FLBs count against the limit and keep their name.
+ * Unregistering never fails: it takes links away, and what is in use goes on serving.
+ */
+public final class Registry {
+    private final Orchestrator core;
+    private final CoreLock lock;
+    /** In registration order, replaced on change; written under the core lock. */
+    private volatile List<HandlerRuntime> handlers = List.of();
+    /** The used FLB of each name, in the order in which they came to be used; guarded by the core lock. */
+    private final Map<String, FlbRuntime> used = new LinkedHashMap<>();
+
+    Registry(Orchestrator core) {
+        this.core = core;
+        this.lock = core.lock();
+    }
+
+    /**
+     * Registers a file handler.
+     *
+     * @param handler
+     *            not null
+     * @throws LiveUpdateException
+     *             {@code EOPNOTSUPP}, {@code EINVAL}, {@code EEXIST}, {@code EAGAIN}, in this order
+     */
+    public void register(HandlerRuntime handler) throws LiveUpdateException {
+        core.checkEnabled();
+        checkComplete(handler, handler.handler().missing());
+        Compatible.check(handler.compatible(), handler.toString());
+        lock.lock();
+        try {
+            checkNotTooLate(handler);
+            HandlerRuntime other = handler(handler.compatible());
+            if (other != null) {
+                throw new LiveUpdateException(Errno.EEXIST, "handler " + handler.compatible() + " of "
+                        + handler.module() + " is refused: " + other.module() + " has registered one with this string");
+            }
+            checkNotGoing(handler.module(), handler.toString());
+            handler.registered(true);
+            core.references().registered(handler.module());
+            List<HandlerRuntime> next = new ArrayList<>(handlers);
+            next.add(handler);
+            handlers = List.copyOf(next);
+        } finally {
+            lock.unlock();
+        }
+        core.sessions().bindWaiting();
+        core.changed();
+    }
+
+    /**
+     * Unregisters a file handler and takes its links away; files that hold it are served to their end.
+     *
+     * @param handler
+     *            does nothing if it is not registered
+     */
+    public void unregister(HandlerRuntime handler) {
+        lock.lock();
+        try {
+            if (!handler.registered()) {
+                return;
+            }
+            for (FlbRuntime flb : handler.links()) {
+                unlinkLocked(handler, flb);
+            }
+            handler.registered(false);
+            core.references().unregistered(handler.module());
+            List<HandlerRuntime> next = new ArrayList<>(handlers);
+            next.remove(handler);
+            handlers = List.copyOf(next);
+        } finally {
+            lock.unlock();
+        }
+        core.changed();
+    }
+
+    /**
+     * Links an FLB to a registered handler.
+     *
+     * @param handler
+     *            not null
+     * @param flb
+     *            not null
+     * @throws LiveUpdateException
+     *             {@code EOPNOTSUPP}, {@code EINVAL}, {@code EEXIST} linked already, and at the first link {@code ENOSPC},
+     *             {@code EEXIST}, {@code EAGAIN}, in this order
+     */
+    public void link(HandlerRuntime handler, FlbRuntime flb) throws LiveUpdateException {
+        core.checkEnabled();
+        checkComplete(flb, flb.flb().missing());
+        Compatible.check(flb.compatible(), flb.toString());
+        boolean first;
+        lock.lock();
+        try {
+            checkNotTooLate(flb);
+            if (!handler.registered()) {
+                throw new LiveUpdateException(Errno.EINVAL,
+                        flb + " cannot be linked to " + handler + ": that handler is not registered");
+            }
+            if (handler.isLinkedTo(flb)) {
+                throw new LiveUpdateException(Errno.EEXIST, flb + " is linked to " + handler + " already");
+            }
+            first = flb.links == 0;
+            if (first) {
+                checkFirstLink(flb);
+                core.references().registered(flb.module());
+            }
+            flb.links++;
+            handler.addLink(flb);
+            handler.sortLinks();
+            touch(flb);
+        } finally {
+            lock.unlock();
+        }
+        if (first) {
+            core.incoming().ownerArrived(flb);
+        }
+    }
+
+    private void checkFirstLink(FlbRuntime flb) throws LiveUpdateException {
+        int others = used.size() - (used.get(flb.compatible()) == flb ? 1 : 0);
+        if (others >= core.settings().flbLimit()) {
+            throw new LiveUpdateException(Errno.ENOSPC, flb + " is refused: " + others
+                    + " FLBs are linked or in use, the limit is " + core.settings().flbLimit());
+        }
+        checkNotTaken(flb);
+        checkNotGoing(flb.module(), flb.toString());
+    }
+
+    /**
+     * Takes a link away; what is in use goes on serving.
+     *
+     * @param handler
+     *            not null
+     * @param flb
+     *            does nothing if it is not linked
+     */
+    public void unlink(HandlerRuntime handler, FlbRuntime flb) {
+        lock.lock();
+        try {
+            unlinkLocked(handler, flb);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void unlinkLocked(HandlerRuntime handler, FlbRuntime flb) {
+        if (handler.isLinkedTo(flb)) {
+            handler.removeLink(flb);
+            flb.links--;
+            if (flb.links == 0) {
+                core.references().unregistered(flb.module());
+            }
+            touch(flb);
+        }
+    }
+
+    /**
+     * The FLBs that a whiteboard handler depends on: its files need all of them.
+     *
+     * @param handler
+     *            not null
+     * @param names
+     *            compatible strings in order
+     */
+    public void declare(HandlerRuntime handler, List<String> names) {
+        lock.lock();
+        try {
+            handler.declared(names);
+            handler.sortLinks();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Takes the links away that a handler does not declare any more.
+     *
+     * @param handler
+     *            not null
+     * @param names
+     *            of the FLBs that stay
+     */
+    public void unlinkOthers(HandlerRuntime handler, List<String> names) {
+        lock.lock();
+        try {
+            for (FlbRuntime flb : handler.links()) {
+                if (!names.contains(flb.compatible())) {
+                    unlinkLocked(handler, flb);
+                }
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Whether a handler declares an FLB's name and nothing is linked to it under that name.
+     *
+     * @param handler
+     *            not null
+     * @param flb
+     *            not null
+     * @return whether to link them
+     */
+    public boolean wants(HandlerRuntime handler, FlbRuntime flb) {
+        return handler.declared().contains(flb.compatible()) && !handler.isLinkedTo(flb);
+    }
+
+    /**
+     * Checks the name of an FLB that is linked to nothing, like any other's.
+     *
+     * @param flb
+     *            not null
+     * @throws LiveUpdateException
+     *             {@code EOPNOTSUPP}, {@code EINVAL}, {@code EEXIST} another FLB has the name
+     */
+    public void checkName(FlbRuntime flb) throws LiveUpdateException {
+        core.checkEnabled();
+        checkComplete(flb, flb.flb().missing());
+        Compatible.check(flb.compatible(), flb.toString());
+        lock.lock();
+        try {
+            checkNotTaken(flb);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void checkNotTaken(FlbRuntime flb) throws LiveUpdateException {
+        FlbRuntime other = used.get(flb.compatible());
+        if (other != null && other != flb) {
+            throw new LiveUpdateException(Errno.EEXIST, "FLB " + flb.compatible() + " of " + flb.module()
+                    + " is refused: the name is taken by " + other.module());
+        }
+    }
+
+    /** Brings the table of names up to date after a change of an FLB; the core lock is held. */
+    void touch(FlbRuntime flb) {
+        core.changed();
+        if (flb.isUsed()) {
+            used.putIfAbsent(flb.compatible(), flb);
+        } else {
+            used.remove(flb.compatible(), flb);
+        }
+    }
+
+    /** The FLB that stands for a name, or null; the core lock is held. */
+    FlbRuntime standing(String name) {
+        return used.get(name);
+    }
+
+    /** The used FLBs; the core lock is held. */
+    List<FlbRuntime> used() {
+        return List.copyOf(used.values());
+    }
+
+    /**
+     * The registered handlers.
+     *
+     * @return in registration order, unchanging
+     */
+    public List<HandlerRuntime> handlers() {
+        return handlers;
+    }
+
+    /** The registered handler with a string, or null. */
+    HandlerRuntime handler(String compatible) {
+        for (HandlerRuntime handler : handlers) {
+            if (handler.compatible().equals(compatible)) {
+                return handler;
+            }
+        }
+        return null;
+    }
+
+    private static void checkComplete(Object what, Set<Callback> missing) throws LiveUpdateException {
+        if (!missing.isEmpty()) {
+            throw new LiveUpdateException(Errno.EINVAL, what + " lacks the callbacks " + missing);
+        }
+    }
+
+    /** Under the kernel's first rule everything has to be registered before the handed-over sessions are read. */
+    private void checkNotTooLate(Object what) throws LiveUpdateException {
+        if (core.references().holdWhileRegistered() && core.sessions().openedLocked()) {
+            throw new LiveUpdateException(Errno.EBUSY, what + " comes too late: sessions have been read already, and "
+                    + "liveupdate.module.rule=registered wants everything registered before");
+        }
+    }
+
+    private static void checkNotGoing(Module module, String what) throws LiveUpdateException {
+        if (module.isGoing()) {
+            throw new LiveUpdateException(Errno.EAGAIN, what + " is refused: its bundle is going away");
+        }
+    }
+}

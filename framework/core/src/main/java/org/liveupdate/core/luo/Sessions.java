@@ -1,0 +1,215 @@
+package org.liveupdate.core.luo;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.liveupdate.api.Errno;
+import org.liveupdate.api.LiveUpdateConstants;
+import org.liveupdate.api.LiveUpdateException;
+
+/** The sessions of both sides, by name: two name spaces, each in order of creation. */
+final class Sessions {
+    private final Orchestrator core;
+    private final CoreLock lock;
+    /** Guarded by the core lock. */
+    private final Map<String, OutgoingSession> outgoing = new LinkedHashMap<>();
+    /** Guarded by the core lock. */
+    private final Map<String, IncomingSession> incoming = new LinkedHashMap<>();
+    /** Whether the device was opened in this generation; guarded by the core lock. */
+    private boolean opened;
+
+    Sessions(Orchestrator core) {
+        this.core = core;
+        this.lock = core.lock();
+    }
+
+    /** Takes over the sessions of an image; the core lock is held. */
+    void inheritLocked(List<ImageModel.SessionEntry> sessions) {
+        for (ImageModel.SessionEntry session : sessions) {
+            List<IncomingFile> files = new ArrayList<>(session.files().size());
+            Map<List<String>, IncomingFlb[]> lists = new java.util.IdentityHashMap<>();
+            for (ImageModel.FileEntry file : session.files()) {
+                files.add(new IncomingFile(file, lists.computeIfAbsent(file.flbs(), this::entriesLocked)));
+            }
+            incoming.put(session.name(), new IncomingSession(session.name(), newTurn(), files));
+        }
+    }
+
+    private IncomingFlb[] entriesLocked(List<String> names) {
+        return names.stream().map(core.incoming()::entryLocked).toArray(IncomingFlb[]::new);
+    }
+
+    /** The device is opened: incoming files bind to the handlers there are. */
+    void open() {
+        lock.lock();
+        try {
+            opened = true;
+        } finally {
+            lock.unlock();
+        }
+        bindWaiting();
+    }
+
+    boolean openedLocked() {
+        return opened;
+    }
+
+    /** Binds every waiting file whose handler is registered, once the device was opened. */
+    void bindWaiting() {
+        lock.lock();
+        try {
+            if (opened) {
+                for (IncomingSession session : incoming.values()) {
+                    for (IncomingFile file : session.oldestFirst()) {
+                        bindLocked(file);
+                    }
+                }
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Binds a file if it waits and its handler is there; returns whether it is bound. */
+    boolean bindLocked(IncomingFile file) {
+        if (file.handler == null) {
+            HandlerRuntime handler = bindableLocked(file);
+            if (handler != null) {
+                core.references().use(handler.module());
+                handler.hold();
+                file.handler = handler;
+                core.changed();
+            }
+        }
+        return file.handler != null;
+    }
+
+    private HandlerRuntime bindableLocked(IncomingFile file) {
+        HandlerRuntime handler = core.registry().handler(file.compatible);
+        return handler == null || handler.module().isGoing() ? null : handler;
+    }
+
+    /** Binds all files of a session or none; returns the first that cannot be bound, or null. */
+    IncomingFile bindAllLocked(IncomingSession session) {
+        for (IncomingFile file : session.oldestFirst()) {
+            if (file.handler == null && bindableLocked(file) == null) {
+                return file;
+            }
+        }
+        session.oldestFirst().forEach(this::bindLocked);
+        return null;
+    }
+
+    OutgoingSession create(String name) throws LiveUpdateException {
+        core.checkEnabled();
+        core.phases().checkNotFrozen();
+        checkName(name);
+        core.phases().checkNotFreezing();
+        lock.lock();
+        try {
+            // Again, now that no reboot can begin unseen: it lists the sessions under this lock.
+            core.phases().checkNotFrozen();
+            core.phases().checkNotFreezing();
+            if (outgoing.containsKey(name)) {
+                throw new LiveUpdateException(Errno.EEXIST, "there is an outgoing session \"" + name + "\" already");
+            }
+            OutgoingSession session = new OutgoingSession(name, newTurn());
+            outgoing.put(name, session);
+            core.changed();
+            return session;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private static void checkName(String name) throws LiveUpdateException {
+        int bytes = name == null ? 0 : name.getBytes(StandardCharsets.UTF_8).length;
+        if (bytes < 1 || bytes > LiveUpdateConstants.SESSION_NAME_MAX_BYTES || name.indexOf('\0') >= 0) {
+            throw new LiveUpdateException(Errno.EINVAL, "a session name has 1 to "
+                    + LiveUpdateConstants.SESSION_NAME_MAX_BYTES + " bytes of UTF-8 without NUL, not " + bytes);
+        }
+    }
+
+    OutgoingSession find(String name) throws LiveUpdateException {
+        core.checkEnabled();
+        lock.lock();
+        try {
+            OutgoingSession session = outgoing.get(name);
+            if (session == null) {
+                throw new LiveUpdateException(Errno.ENOENT,
+                        "there is no outgoing session \"" + name + "\"; there are " + outgoing.keySet());
+            }
+            return session;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    IncomingSession retrieve(String name) throws LiveUpdateException {
+        core.checkEnabled();
+        core.phases().checkNotFrozen();
+        core.phases().checkNotFreezing();
+        lock.lock();
+        try {
+            IncomingSession session = incoming.get(name);
+            if (session == null) {
+                throw new LiveUpdateException(Errno.ENOENT, "no session \"" + name
+                        + "\" was handed over; what was: " + incoming.keySet());
+            }
+            if (session.retrieved()) {
+                throw new LiveUpdateException(Errno.EINVAL, session + " is open already; close it there first");
+            }
+            session.retrieved(true);
+            core.changed();
+            return session;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Somebody who had it open is gone without closing it: it can be retrieved again. */
+    void abandon(IncomingSession session) {
+        lock.lock();
+        try {
+            session.retrieved(false);
+            core.changed();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void remove(SessionState session) {
+        lock.lock();
+        try {
+            session.end();
+            core.changed();
+            (session instanceof OutgoingSession ? outgoing : incoming).remove(session.name(), session);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Turn newTurn() {
+        return new Turn(lock, core.watchdog());
+    }
+
+    /** The sessions of both sides; the core lock is held. */
+    List<SessionState> allLocked() {
+        List<SessionState> all = new ArrayList<>(outgoing.values());
+        all.addAll(incoming.values());
+        return all;
+    }
+
+    /** The core lock is held. */
+    Collection<OutgoingSession> outgoingLocked() {
+        return outgoing.values();
+    }
+
+    /** The core lock is held. */
+    Collection<IncomingSession> incomingLocked() {
+        return incoming.values();
+    }
+}

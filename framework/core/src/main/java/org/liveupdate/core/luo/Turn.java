@@ -1,0 +1,73 @@
+package org.liveupdate.core.luo;
+
+import java.util.concurrent.atomic.AtomicReference;
+import org.liveupdate.api.Errno;
+import org.liveupdate.api.LiveUpdateException;
+
+/**
+ * Whose turn it is to change a session. Not a lock: it is kept over callbacks, and coming back to it in the same thread
+ * is refused instead of let in.
+ */
+final class Turn {
+    private final CoreLock lock;
+    private final Watchdog watchdog;
+    private final AtomicReference<Thread> holder = new AtomicReference<>();
+    /** Threads that wait for the turn; written under the core lock. */
+    private volatile int waiting;
+
+    /** When the turn was taken, in ticks of the watchdog; written by the holder, a guess for others. */
+    private volatile long began;
+
+    Turn(CoreLock lock, Watchdog watchdog) {
+        this.lock = lock;
+        this.watchdog = watchdog;
+    }
+
+    Thread holder() {
+        return holder.get();
+    }
+
+    long began() {
+        return began;
+    }
+
+    boolean isMine() {
+        return holder.get() == Thread.currentThread();
+    }
+
+    /** Takes the turn; waits for another thread for at most the callback deadline. */
+    void take(Object what) throws LiveUpdateException {
+        Thread me = Thread.currentThread();
+        if (holder.compareAndSet(null, me)) {
+            began = watchdog.now();
+            return;
+        }
+        if (isMine()) {
+            throw new LiveUpdateException(Errno.EDEADLK, what + " is being changed by this very thread, further up");
+        }
+        lock.lock();
+        waiting++;
+        try {
+            if (!lock.await(() -> holder.compareAndSet(null, me) || isMine())) {
+                throw new LiveUpdateException(Errno.EBUSY, what + " is busy: another call has been changing it for "
+                        + "longer than the callback deadline");
+            }
+            began = watchdog.now();
+        } finally {
+            waiting--;
+            lock.unlock();
+        }
+    }
+
+    void give() {
+        holder.set(null);
+        if (waiting > 0) {
+            lock.lock();
+            try {
+                lock.changed();
+            } finally {
+                lock.unlock();
+            }
+        }
+    }
+}

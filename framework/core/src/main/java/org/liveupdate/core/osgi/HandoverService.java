@@ -1,0 +1,251 @@
+package org.liveupdate.core.osgi;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.liveupdate.api.Errno;
+import org.liveupdate.api.LiveUpdateException;
+import org.liveupdate.api.handover.Handover;
+import org.liveupdate.api.handover.Phase;
+import org.liveupdate.core.image.Formats;
+import org.liveupdate.core.image.Image;
+import org.liveupdate.core.image.Moments;
+import org.liveupdate.core.luo.ImageModel;
+import org.liveupdate.core.luo.Orchestrator;
+import org.liveupdate.kho.image.ImageException;
+import org.liveupdate.kho.image.StoredImage;
+
+/** The steps of handing over and taking over. One lock orders them: {@code this}. */
+final class HandoverService implements Handover {
+    /** Told when this generation comes into charge; called in the thread that confirms. */
+    interface InCharge {
+        void inCharge();
+    }
+
+    private final Orchestrator core;
+    private final Storage storage;
+    private final Whiteboard whiteboard;
+    private final InCharge listener;
+    /** Written under this. */
+    private volatile Phase phase = Phase.WAITING;
+    /** The update that led here, or null. Written under this. */
+    private volatile Update update;
+    /** Guarded by this. */
+    private StoredImage claimed;
+    private Image image;
+    private boolean takenBack;
+
+    HandoverService(Orchestrator core, Storage storage, Whiteboard whiteboard, InCharge listener) {
+        this.core = core;
+        this.storage = storage;
+        this.whiteboard = whiteboard;
+        this.listener = listener;
+    }
+
+    /** A generation that has no predecessor: takes over the image that an earlier run left, or starts clean. */
+    synchronized void start() throws IOException, LiveUpdateException {
+        Optional<StoredImage> left = storage.pending();
+        if (left.isEmpty()) {
+            storage.startClean();
+            core.attach(storage.memory());
+            phase = Phase.RUNNING;
+            listener.inCharge();
+            return;
+        }
+        if (left.get().state() == StoredImage.State.COMMITTED) {
+            claim(left.get().number());
+        } else {
+            load(left.get());
+        }
+        confirm();
+    }
+
+    @Override
+    public Phase phase() {
+        return phase;
+    }
+
+    /** The update that led here, or null. */
+    Update update() {
+        return update;
+    }
+
+    @Override
+    public Path directory() {
+        return storage.path();
+    }
+
+    @Override
+    public long number() {
+        return phase == Phase.WAITING || phase == Phase.CLAIMED ? -1 : core.number();
+    }
+
+    @Override
+    public List<String> capabilities() {
+        Set<String> all = new TreeSet<>(Formats.capabilities());
+        core.registry().handlers().forEach(handler -> all.add("handler " + handler.compatible()));
+        whiteboard.offered().forEach(flb -> all.add("flb " + flb.compatible()));
+        core.linkedNames().forEach(name -> all.add("flb " + name));
+        return List.copyOf(all);
+    }
+
+    @Override
+    public List<String> check(List<String> successor) {
+        List<String> lost = new ArrayList<>();
+        for (String format : Formats.capabilities()) {
+            if (!successor.contains(format)) {
+                lost.add("the successor does not read " + format + ", which this generation writes");
+            }
+        }
+        core.preservedWith((kind, name) -> {
+            if (!successor.contains(kind + ' ' + name)) {
+                lost.add("the successor has no " + kind + ' ' + name
+                        + ": what depends on it would wait until its bundle is installed there");
+            }
+        });
+        return lost;
+    }
+
+    @Override
+    public synchronized long commit(long prepareBegan) throws LiveUpdateException {
+        if (phase != Phase.RUNNING) {
+            throw new LiveUpdateException(phase == Phase.COMMITTED ? Errno.EBUSY : Errno.EINVAL,
+                    "no image can be committed now: this generation is " + phase);
+        }
+        long freezeBegan = System.nanoTime();
+        ImageModel model = core.freeze();
+        storage.memory().freeze();
+        try {
+            storage.commit(model, new Moments(prepareBegan, freezeBegan, System.nanoTime(), System.currentTimeMillis()));
+        } catch (IOException e) {
+            storage.memory().thaw();
+            core.unfreeze();
+            throw failure("the image could not be written; everything goes on as before", e);
+        }
+        takenBack = false;
+        phase = Phase.COMMITTED;
+        return model.number();
+    }
+
+    @Override
+    public synchronized boolean takeBack() throws LiveUpdateException {
+        require(Phase.COMMITTED, "taken back");
+        if (takenBack) {
+            return true;
+        }
+        try {
+            takenBack = storage.takeBack(core.number() + 1);
+        } catch (IOException e) {
+            throw failure("the image could not be taken back", e);
+        }
+        if (!takenBack) {
+            fence();
+        }
+        return takenBack;
+    }
+
+    @Override
+    public synchronized void resume() throws LiveUpdateException {
+        require(Phase.COMMITTED, "resumed");
+        if (!takenBack) {
+            throw new LiveUpdateException(Errno.EINVAL, "the image has to be taken back before anything is resumed");
+        }
+        storage.memory().thaw();
+        core.unfreeze();
+        takenBack = false;
+        phase = Phase.RUNNING;
+    }
+
+    @Override
+    public void fence() {
+        // Not synchronized: it must get through whatever another thread is doing.
+        phase = Phase.FENCED;
+        core.fence();
+        var memory = storage.memory();
+        if (memory != null) {
+            memory.fence();
+        }
+    }
+
+    @Override
+    public synchronized void claim(long number) throws LiveUpdateException {
+        require(Phase.WAITING, "claimed");
+        try {
+            load(storage.claim(number));
+        } catch (IOException e) {
+            throw failure("image " + number + " could not be taken over", e);
+        }
+    }
+
+    private void load(StoredImage stored) throws LiveUpdateException {
+        try {
+            image = storage.load(stored);
+        } catch (ImageException e) {
+            throw new LiveUpdateException(Errno.EINVAL, e.getMessage());
+        } catch (IOException e) {
+            throw failure("image " + stored.path() + " could not be loaded", e);
+        }
+        claimed = stored;
+        phase = Phase.CLAIMED;
+    }
+
+    @Override
+    public synchronized boolean confirm() throws LiveUpdateException {
+        require(Phase.CLAIMED, "confirmed");
+        try {
+            if (!storage.confirm(claimed.number())) {
+                fence();
+                return false;
+            }
+        } catch (IOException e) {
+            throw failure("image " + claimed.number() + " could not be confirmed", e);
+        }
+        core.attach(storage.memory());
+        core.inherit(image.model());
+        storage.memory().thaw();
+        update = new Update(image.model().number(), image.moments(), storage.memory().statistics().preservedPages(),
+                storage.imageBytes());
+        image = null;
+        phase = Phase.RUNNING;
+        core.open();
+        listener.inCharge();
+        return true;
+    }
+
+    /** The framework stops in order: what is preserved goes into an image, for the next start. */
+    synchronized void stopInOrder() {
+        if (phase != Phase.RUNNING || !core.enabled() || !core.holdsFiles()) {
+            return;
+        }
+        try {
+            commit(System.nanoTime());
+        } catch (LiveUpdateException e) {
+            core.warn("preserved state is lost at this stop, no image could be committed: " + e.getMessage());
+        }
+    }
+
+    /** The last step of this generation. */
+    synchronized void close() {
+        boolean keep = phase == Phase.COMMITTED || phase == Phase.FENCED || phase == Phase.CLAIMED;
+        phase = Phase.FENCED;
+        core.fence();
+        storage.close(keep);
+    }
+
+    private void require(Phase required, String done) throws LiveUpdateException {
+        if (phase != required) {
+            throw new LiveUpdateException(Errno.EINVAL,
+                    "nothing can be " + done + " now: this generation is " + phase + ", not " + required);
+        }
+    }
+
+    private static LiveUpdateException failure(String what, IOException e) {
+        String text = String.valueOf(e.getMessage());
+        Errno errno = text.contains("No space left") ? Errno.ENOSPC : Errno.EIO;
+        return new LiveUpdateException(errno, what + ": " + text);
+    }
+}

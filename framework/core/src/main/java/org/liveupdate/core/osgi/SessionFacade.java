@@ -1,0 +1,86 @@
+package org.liveupdate.core.osgi;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.liveupdate.api.Errno;
+import org.liveupdate.api.LiveUpdateException;
+import org.liveupdate.api.Session;
+import org.liveupdate.api.Side;
+import org.liveupdate.core.luo.Orchestrator;
+import org.liveupdate.core.luo.SessionState;
+
+/** A session as one agent has it open. */
+final class SessionFacade implements Session {
+    private final Orchestrator core;
+    private final SessionState session;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    SessionFacade(Orchestrator core, SessionState session) {
+        this.core = core;
+        this.session = session;
+    }
+
+    @Override
+    public String name() {
+        return session.name();
+    }
+
+    @Override
+    public Side side() {
+        return session.side();
+    }
+
+    @Override
+    public List<Long> tokens() {
+        return core.tokens(session);
+    }
+
+    @Override
+    public void preserve(long token, Object file) throws LiveUpdateException {
+        checkOpen();
+        core.preserve(session, token, file);
+    }
+
+    @Override
+    public <F> F retrieve(long token, Class<F> type) throws LiveUpdateException {
+        checkOpen();
+        Object file = core.retrieve(session, token);
+        if (!type.isInstance(file)) {
+            throw new LiveUpdateException(Errno.EINVAL, "file " + token + " of " + session + " is a "
+                    + file.getClass().getName() + ", which is no " + type.getName() + " in the caller's class space");
+        }
+        return type.cast(file);
+    }
+
+    @Override
+    public void finish() throws LiveUpdateException {
+        checkOpen();
+        core.finish(session);
+    }
+
+    @Override
+    public void close() throws LiveUpdateException {
+        if (closed.get()) {
+            return;
+        }
+        Optional<LiveUpdateException> refusal = core.close(session);
+        closed.set(true);
+        if (refusal.isPresent()) {
+            throw refusal.get();
+        }
+    }
+
+    /** The agent is gone without closing: the session stays, and can be found or retrieved again by its name. */
+    void abandon() {
+        if (closed.compareAndSet(false, true)) {
+            core.abandonSession(session);
+        }
+    }
+
+    private void checkOpen() throws LiveUpdateException {
+        if (closed.get()) {
+            throw new LiveUpdateException(Errno.EBADF, session + " was closed here");
+        }
+    }
+}

@@ -1,0 +1,107 @@
+package org.liveupdate.core.osgi;
+
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.liveupdate.api.LiveUpdate;
+import org.liveupdate.api.LiveUpdateException;
+import org.liveupdate.api.LiveUpdateFactory;
+import org.liveupdate.api.handover.Handover;
+import org.liveupdate.api.runtime.LiveUpdateRuntime;
+import org.liveupdate.core.luo.Module;
+import org.liveupdate.core.luo.Orchestrator;
+import org.liveupdate.kho.image.HandoverDirectory;
+
+/** Makes cores without a framework; found by {@link java.util.ServiceLoader}. */
+public final class StandaloneFactory implements LiveUpdateFactory {
+    /** For the service loader. */
+    public StandaloneFactory() {
+        // nothing to set up
+    }
+
+    @Override
+    public Instance create(Path directory, Map<String, String> properties) throws IOException, LiveUpdateException {
+        return new Standalone(HandoverDirectory.open(directory), new Configuration(properties::get));
+    }
+
+    private static final class Standalone implements Instance {
+        private final Orchestrator core;
+        private final Storage storage;
+        private final HandoverService handover;
+        private final RuntimeService runtime;
+        private final Explicit explicit;
+        private final boolean exclusive;
+        private final Map<String, StandaloneAgent> agents = new ConcurrentHashMap<>();
+
+        Standalone(HandoverDirectory directory, Configuration configuration) throws IOException, LiveUpdateException {
+            System.Logger log = System.getLogger("org.liveupdate.core");
+            core = new Orchestrator(configuration.settings(), text -> log.log(Level.WARNING, text));
+            storage = new Storage(directory, false, configuration.memoryOptions(), core::warn);
+            Whiteboard whiteboard = new Whiteboard(core);
+            explicit = new Explicit(core);
+            exclusive = configuration.isExclusive();
+            handover = new HandoverService(core, storage, whiteboard, () -> {
+            });
+            runtime = new RuntimeService(core, whiteboard, handover, storage);
+            core.start();
+            if (!configuration.isSuccessor()) {
+                handover.start();
+            }
+        }
+
+        @Override
+        public Agent agent(String symbolicName) {
+            return agents.computeIfAbsent(symbolicName, name -> {
+                Module module = Module.of(name, "", -1, Module.State.LIVE);
+                return new StandaloneAgent(core, module, new LiveUpdateFacade(core, module, explicit, exclusive));
+            });
+        }
+
+        @Override
+        public Handover handover() {
+            return handover;
+        }
+
+        @Override
+        public LiveUpdateRuntime runtime() {
+            return runtime;
+        }
+
+        @Override
+        public void close() throws IOException {
+            handover.stopInOrder();
+            agents.values().forEach(agent -> agent.facade.release());
+            handover.close();
+            core.stop();
+        }
+    }
+
+    private static final class StandaloneAgent implements Agent {
+        private final Orchestrator core;
+        private final Module module;
+        private final LiveUpdateFacade facade;
+
+        StandaloneAgent(Orchestrator core, Module module, LiveUpdateFacade facade) {
+            this.core = core;
+            this.module = module;
+            this.facade = facade;
+        }
+
+        @Override
+        public LiveUpdate liveUpdate() {
+            return facade;
+        }
+
+        @Override
+        public void going(boolean going) {
+            core.moduleState(module, going ? Module.State.GOING : Module.State.LIVE);
+        }
+
+        @Override
+        public int references() {
+            return core.references(module);
+        }
+    }
+}

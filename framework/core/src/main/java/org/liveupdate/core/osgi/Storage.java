@@ -1,0 +1,143 @@
+package org.liveupdate.core.osgi;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.liveupdate.core.image.Image;
+import org.liveupdate.core.image.ImageDecoder;
+import org.liveupdate.core.image.ImageEncoder;
+import org.liveupdate.core.image.Moments;
+import org.liveupdate.core.luo.ImageModel;
+import org.liveupdate.core.luo.Journal;
+import org.liveupdate.kho.HandoverMemory;
+import org.liveupdate.kho.MemoryOptions;
+import org.liveupdate.kho.image.HandoverDirectory;
+import org.liveupdate.kho.image.ImageStore;
+import org.liveupdate.kho.image.MemoryState;
+import org.liveupdate.kho.image.Reclaimed;
+import org.liveupdate.kho.image.ScopeState;
+import org.liveupdate.kho.image.StoredImage;
+
+/** The handover directory of one generation: its memory file and its images. Not thread safe; its user orders calls. */
+final class Storage {
+    private final HandoverDirectory directory;
+    private final boolean ours;
+    private final ImageStore images;
+    private final MemoryOptions options;
+    private final Journal journal;
+    private HandoverMemory memory;
+    private long imageBytes;
+
+    /**
+     * The storage in a directory.
+     *
+     * @param ours
+     *            whether the directory was made for this generation: it is removed at the end, if nothing is in it
+     */
+    Storage(HandoverDirectory directory, boolean ours, MemoryOptions options, Journal journal) {
+        this.ours = ours;
+        this.directory = directory;
+        this.images = new ImageStore(directory);
+        this.options = options;
+        this.journal = journal;
+    }
+
+    Path path() {
+        return directory.path();
+    }
+
+    /** Null before memory was created or attached. */
+    HandoverMemory memory() {
+        return memory;
+    }
+
+    /** Length of the image that was loaded or committed last, in bytes. */
+    long imageBytes() {
+        return imageBytes;
+    }
+
+    /** The undecided image of a generation that ended, if there is one. */
+    Optional<StoredImage> pending() throws IOException {
+        return images.pending();
+    }
+
+    /** A clean start: what earlier runs left without an undecided image is removed, and reported. */
+    void startClean() throws IOException {
+        for (StoredImage old : images.images()) {
+            images.discard(old);
+        }
+        Reclaimed reclaimed = directory.reclaim();
+        if (reclaimed.bytes() > 0) {
+            journal.warn("started clean: " + reclaimed.bytes() + " bytes of handover memory that an earlier generation "
+                    + "left without an image were reclaimed: " + reclaimed.files());
+        }
+        memory = HandoverMemory.create(directory.path(), options);
+    }
+
+    StoredImage claim(long number) throws IOException {
+        return images.claim(number);
+    }
+
+    /** Reads an image and attaches its memory, frozen. Nothing is written. */
+    Image load(StoredImage stored) throws IOException {
+        byte[] bytes = images.load(stored);
+        Image image = ImageDecoder.decode(bytes, stored.path());
+        imageBytes = bytes.length;
+        if (image.memory() != null) {
+            memory = HandoverMemory.attach(directory.path(), image.memory(), options);
+        }
+        return image;
+    }
+
+    boolean confirm(long number) throws IOException {
+        return images.confirm(number);
+    }
+
+    boolean takeBack(long number) throws IOException {
+        return images.takeBack(number);
+    }
+
+    /** Writes an image; the memory is frozen. */
+    void commit(ImageModel model, Moments moments) throws IOException {
+        ByteBuffer bytes = ImageEncoder.encode(new Image(model, moments, carried(model)));
+        imageBytes = bytes.remaining();
+        images.commit(model.number(), bytes);
+    }
+
+    /** The state of the memory without scopes that nothing in the image refers to. */
+    private MemoryState carried(ImageModel model) {
+        Set<Long> used = new HashSet<>();
+        model.flbs().forEach(flb -> used.add(flb.scope()));
+        model.sessions().forEach(session -> session.files().forEach(file -> used.add(file.scope())));
+        MemoryState all = memory.state();
+        List<ScopeState> scopes = all.scopes().stream().filter(scope -> used.contains(scope.id())).toList();
+        return new MemoryState(all.fileName(), all.fileBytes(), all.nextScopeId(), scopes);
+    }
+
+    /** The generation ends. Without an undecided image its memory is of no use to anybody, and removed. */
+    void close(boolean keep) {
+        if (memory == null) {
+            return;
+        }
+        try {
+            memory.close();
+            memory = null;
+            if (!keep) {
+                directory.reclaim();
+                if (ours) {
+                    for (StoredImage decided : images.images()) {
+                        images.discard(decided);
+                    }
+                    Files.delete(directory.path());
+                }
+            }
+        } catch (IOException e) {
+            journal.warn("handover memory in " + directory.path() + " could not be given up: " + e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package org.liveupdate.kexec;
+
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.lang.reflect.InvocationTargetException;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.framework.ServiceReference;
+import org.osgi.util.tracker.ServiceTracker;
+
+/**
+ * The Gogo prompt of a generation that is alone on the terminal. The shell's own is switched off in every generation: two
+ * JVMs that read one terminal share its lines at random, so the next one has to wait until the last one has ended.
+ *
+ * <p>
+ * Gogo is used by reflection: it may be absent, and nothing else here needs it.
+ */
+final class Prompt {
+    private static final String GOSH = "(&(osgi.command.scope=gogo)(osgi.command.function=gosh))";
+    private static final String PROCESSOR = "org.apache.felix.service.command.CommandProcessor";
+    private static final String SESSION = "org.apache.felix.service.command.CommandSession";
+
+    private final BundleContext context;
+    private final String command;
+    private final Runnable onEnd;
+    private final ServiceTracker<Object, Thread> tracker;
+    private volatile boolean closed;
+
+    /**
+     * A prompt that is not there yet.
+     *
+     * @param arguments
+     *            of {@code gosh}
+     * @param onEnd
+     *            called at the end of the input
+     */
+    Prompt(BundleContext context, String arguments, Runnable onEnd) {
+        this.context = context;
+        this.command = "gosh --noshutdown " + arguments;
+        this.onEnd = onEnd;
+        try {
+            tracker = new ServiceTracker<>(context, context.createFilter(GOSH), null) {
+                @Override
+                public Thread addingService(ServiceReference<Object> gosh) {
+                    return begin();
+                }
+            };
+        } catch (InvalidSyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Shows the prompt as soon as there is a shell. */
+    void open() {
+        tracker.open();
+    }
+
+    private Thread begin() {
+        Thread thread = new Thread(this::converse, "liveupdate prompt");
+        thread.setDaemon(true);
+        thread.start();
+        return thread;
+    }
+
+    private void converse() {
+        ServiceReference<?> reference = context.getServiceReference(PROCESSOR);
+        if (reference == null) {
+            return;
+        }
+        Bundle gogo = reference.getBundle();
+        try {
+            // not System.in, which reads ahead: what follows an update is for the next generation
+            Object session = gogo.loadClass(PROCESSOR)
+                    .getMethod("createSession", InputStream.class, OutputStream.class, OutputStream.class)
+                    .invoke(context.getService(reference), new FileInputStream(FileDescriptor.in), System.out, System.err);
+            gogo.loadClass(SESSION).getMethod("execute", CharSequence.class).invoke(session, command);
+            if (!closed) {
+                onEnd.run();
+            }
+        } catch (InvocationTargetException e) {
+            failed(e.getCause());
+        } catch (ReflectiveOperationException | RuntimeException e) {
+            failed(e);
+        }
+    }
+
+    private void failed(Throwable e) {
+        if (!closed) {
+            System.err.println("liveupdate: there is no prompt any more: " + e);
+        }
+    }
+
+    /** The end of the input means nothing any more. */
+    void close() {
+        closed = true;
+        tracker.close();
+    }
+}

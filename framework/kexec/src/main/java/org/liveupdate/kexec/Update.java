@@ -1,0 +1,122 @@
+package org.liveupdate.kexec;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.liveupdate.api.Errno;
+import org.liveupdate.api.LiveUpdateException;
+import org.liveupdate.api.handover.Handover;
+import org.liveupdate.kexec.supervisor.link.Message;
+import org.liveupdate.kexec.supervisor.link.TimeLimits;
+import org.liveupdate.kexec.supervisor.link.Verb;
+
+/**
+ * The first half of a live update, as the generation in charge makes it: prepare and plan. Nothing is stopped or frozen,
+ * so whatever goes wrong, the successor is ended and nothing has happened. Used once, by one thread.
+ */
+final class Update {
+    private final SupervisorLink link;
+    private final Handover handover;
+    private final TimeLimits limits;
+    /** What the successor has announced since it was last ready. */
+    private final List<String> announced = new ArrayList<>();
+    private SuccessorProcess successor;
+
+    Update(SupervisorLink link, Handover handover, TimeLimits limits) {
+        this.link = link;
+        this.handover = handover;
+        this.limits = limits;
+    }
+
+    /** The successor, once {@link #prepare} has returned. */
+    SuccessorProcess successor() {
+        return successor;
+    }
+
+    /**
+     * Starts a successor and waits until it can read all that is preserved here, or says no more.
+     *
+     * @return what would not survive, one sentence each
+     * @throws LiveUpdateException
+     *             {@code ENODEV} it could not be started, died, or was not ready in time · {@code EAGAIN} this generation
+     *             is to stop; the successor has ended
+     */
+    List<String> prepare() throws LiveUpdateException {
+        link.inbox().clear();
+        long deadline = System.nanoTime() + limits.prepare().toNanos();
+        try {
+            link.send(Verb.PREPARE);
+        } catch (IOException e) {
+            throw failed("the supervisor is gone, so no successor can be started");
+        }
+        List<String> lost = null;
+        while (true) {
+            Inbox.Item item = link.inbox().next(deadline);
+            if (item.kind() == Inbox.Kind.NOTHING) {
+                if (lost != null) {
+                    return lost;
+                }
+                throw abandoned(Errno.ENODEV, "was not ready within " + text(limits.prepare()));
+            }
+            if (item.kind() != Inbox.Kind.MESSAGE) {
+                throw item.kind() == Inbox.Kind.STOP ? abandoned(Errno.EAGAIN, "is not needed: the framework is to stop")
+                        : abandoned(Errno.ENODEV, "has lost the supervisor");
+            }
+            if (isReady(item.message())) {
+                boolean first = lost == null;
+                lost = handover.check(List.copyOf(announced));
+                announced.clear();
+                if (lost.isEmpty()) {
+                    return lost;
+                }
+                if (first) {
+                    // a provider that opens a device first may come a moment later
+                    deadline = Math.min(deadline, System.nanoTime() + limits.settle().toNanos());
+                }
+            }
+        }
+    }
+
+    private boolean isReady(Message message) throws LiveUpdateException {
+        switch (message.verb()) {
+            case STARTED -> successor = new SuccessorProcess(link, handover.directory(), message);
+            case FAILED -> throw failed(message.argument());
+            case CAN -> announced.add(message.argument());
+            case READY -> {
+                return true;
+            }
+            case DEAD -> {
+                if (successor != null && successor.isDeadBy(message)) {
+                    throw failed(successor + " ended with status " + message.number(1)
+                            + " before it was ready; its output says why");
+                }
+            }
+            default -> {
+                // the end of an earlier update
+            }
+        }
+        return false;
+    }
+
+    /** Ends the successor: nothing has happened. */
+    void abandon() {
+        if (successor != null) {
+            successor.end();
+        }
+    }
+
+    private LiveUpdateException abandoned(Errno errno, String why) {
+        abandon();
+        String who = successor == null ? "the successor" : successor.toString();
+        return new LiveUpdateException(errno, who + " " + why + "; it was ended, and nothing has changed");
+    }
+
+    private static LiveUpdateException failed(String why) {
+        return new LiveUpdateException(Errno.ENODEV, why + "; nothing has changed");
+    }
+
+    static String text(Duration limit) {
+        return limit.toMillis() + " ms";
+    }
+}

@@ -1,0 +1,45 @@
+package org.liveupdate.kexec.supervisor;
+
+import java.io.File;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * The first words of a generation's command line: the same Java, the same JVM arguments and the same class path as this
+ * JVM.
+ */
+final class JavaCommand {
+    /** Since 24 the JVM warns of what the frameworks use. */
+    private static final int UNSAFE_WARNS_SINCE = 24;
+
+    private JavaCommand() {
+    }
+
+    static List<String> ofThisJvm() {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        ManagementFactory.getRuntimeMXBean().getInputArguments().stream().filter(JavaCommand::canBeShared)
+                .forEach(command::add);
+        if (Runtime.version().feature() >= UNSAFE_WARNS_SINCE) {
+            command.add("--sun-misc-unsafe-memory-access=allow");
+        }
+        command.add("-cp");
+        command.add(absoluteClassPath(System.getProperty("java.class.path")));
+        return command;
+    }
+
+    /** A debugger's or a management port has one listener, and that is this JVM; generations overlap, too. */
+    private static boolean canBeShared(String argument) {
+        return !argument.startsWith("-agentlib:jdwp") && !argument.startsWith("-Xrunjdwp")
+                && !argument.startsWith("-Dcom.sun.management.jmxremote.port=");
+    }
+
+    private static String absoluteClassPath(String classPath) {
+        return Arrays.stream(classPath.split(File.pathSeparator)).map(entry -> Path.of(entry).toAbsolutePath().toString())
+                .collect(Collectors.joining(File.pathSeparator));
+    }
+}

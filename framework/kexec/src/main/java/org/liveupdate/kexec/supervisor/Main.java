@@ -1,0 +1,38 @@
+package org.liveupdate.kexec.supervisor;
+
+import java.util.List;
+import org.liveupdate.kexec.supervisor.link.TimeLimits;
+
+/** Entry point of the runnable jar: the supervisor, parent of all generations. */
+public final class Main {
+    /** In the same jar. */
+    private static final String LAUNCHER = "aQute.launcher.pre.EmbeddedLauncher";
+
+    private Main() {
+    }
+
+    /**
+     * Carries out a command line and ends the JVM with its status: 0, what the last generation ended with, 1 if it could
+     * not be done, 2 if the command line is wrong.
+     *
+     * @param arguments
+     *            the command line
+     * @throws InterruptedException
+     *             never; nobody interrupts this thread
+     */
+    public static void main(String[] arguments) throws InterruptedException {
+        TimeLimits limits;
+        try {
+            limits = TimeLimits.of(System::getProperty);
+        } catch (IllegalArgumentException e) {
+            System.err.println("liveupdate: " + e.getMessage());
+            System.exit(2);
+            return;
+        }
+        Host host = new Host(JavaCommand.ofThisJvm(), List.of(GenerationMain.class.getName(), LAUNCHER), limits,
+                System.out, System.err);
+        CommandTable table = new CommandTable(List.of(new RuntimeCommand(host), new DemoCommand(host)), System.out,
+                System.err);
+        System.exit(table.run(List.of(arguments)));
+    }
+}

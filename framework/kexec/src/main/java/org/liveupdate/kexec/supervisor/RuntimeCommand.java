@@ -1,0 +1,57 @@
+package org.liveupdate.kexec.supervisor;
+
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.liveupdate.kexec.supervisor.SupervisedRun.LeftImage;
+import org.liveupdate.kexec.supervisor.link.Keys;
+
+/** No subcommand: the framework with a prompt. */
+final class RuntimeCommand implements Command {
+    private static final long ROOM_BYTES = 64L << 20;
+
+    private final Host host;
+
+    RuntimeCommand(Host host) {
+        this.host = host;
+    }
+
+    @Override
+    public String name() {
+        return "";
+    }
+
+    @Override
+    public String synopsis() {
+        return "[--directory DIR] [--resume | --discard]";
+    }
+
+    @Override
+    public List<String> explanation() {
+        return List.of("Without a command: the runtime with a Gogo prompt (java -Dgosh.args=--nointeractive -jar ...: without).",
+                "  --directory DIR   keep handover memory here, mode 0700; default: a fresh directory on",
+                "                    /dev/shm or in the temporary directory, removed at the end if nothing is",
+                "                    preserved in it. An image that was left in DIR is loaded.",
+                "  --resume          as by default, but no image is an error",
+                "  --discard         give up what an earlier run preserved in DIR");
+    }
+
+    @Override
+    public int run(List<String> words) throws UsageException, Failure, IOException, InterruptedException {
+        Arguments arguments = Arguments.parse(words, DirectoryOptions.FLAGS, Set.of(DirectoryOptions.DIRECTORY));
+        DirectoryOptions options = DirectoryOptions.of(arguments, LeftImage.RESUME_IF_THERE);
+        if (!arguments.operands().isEmpty()) {
+            throw new UsageException("\"" + arguments.operands().get(0) + "\" is one word too many");
+        }
+        Map<String, String> properties = new HashMap<>();
+        properties.put(Keys.COMMAND, "runtime");
+        String shell = System.getProperty(Keys.GOSH_ARGS, "");
+        if (!shell.contains(Keys.NO_INTERACTIVE)) {
+            properties.put(Keys.PROMPT, ("--login " + shell).strip());
+        }
+        HandoverPlace place = HandoverPlace.open(options.directory(), ROOM_BYTES, host.out());
+        return new SupervisedRun(host, place).run(options.leftImage(), properties);
+    }
+}

@@ -1,0 +1,50 @@
+package org.liveupdate.kho.image;
+
+import java.util.List;
+import org.liveupdate.kho.fdt.FdtNode;
+
+/**
+ * What an image has to say about handover memory: the file, and the preserved blocks by scope.
+ *
+ * @param fileName name of the memory file, in the directory that holds the image
+ * @param fileBytes length of the memory file
+ * @param nextScopeId the number that the next scope gets, above that of every scope there has been
+ * @param scopes the scopes, by id
+ */
+public record MemoryState(String fileName, long fileBytes, long nextScopeId, List<ScopeState> scopes) {
+
+    /** The name of the node, a child of an image's root, that describes handover memory. */
+    public static final String NODE = ScopeLayout.NODE;
+
+    /** Takes a copy of the list. */
+    public MemoryState {
+        scopes = List.copyOf(scopes);
+    }
+
+    /**
+     * Writes the chains of scopes and blocks.
+     *
+     * @return the node {@value #NODE}, to be added to the root of the image
+     */
+    public FdtNode writeTo(ImageWriter image) {
+        return new MemoryStateWriter(image).write(this);
+    }
+
+    /**
+     * The node that {@link #writeTo} will return, with other values: for a draft of the tree.
+     */
+    public FdtNode draft() {
+        return MemoryStateWriter.node(fileName, fileBytes, nextScopeId, 0, 0);
+    }
+
+    /**
+     * Reads what {@link #writeTo} wrote, and checks it: numbers, alignment, range, terminators. Whether blocks overlap is
+     * found out when the memory is attached.
+     *
+     * @param node the node {@value #NODE}
+     * @throws ImageException if it is corrupt, too old or too new
+     */
+    public static MemoryState readFrom(ImageReader image, FdtNode node) throws ImageException {
+        return new MemoryStateReader(image, node).read();
+    }
+}

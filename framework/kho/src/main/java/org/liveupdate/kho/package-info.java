@@ -1,0 +1,26 @@
+/**
+ * Handover memory: memory that survives the JVM that wrote it.
+ *
+ * <p>One private, sparse, mapped file holds 4096-byte pages. An <em>address</em> is a byte offset in it, so that an
+ * address means the same in every generation that maps the file. Pages are handed out as <em>blocks</em>: naturally
+ * aligned runs of a power of two of pages, at most 1 GiB. The first page is never handed out, so the address 0 can
+ * stand for "none".
+ *
+ * <p>A block is <em>ordinary</em> or <em>preserved</em>. Ordinary blocks belong to a {@link org.liveupdate.kho.Pool}
+ * and end with the generation. Preserved blocks belong to a {@link org.liveupdate.kho.Scope}, are listed in the image
+ * of a live update, and are found again by the next generation, which restores them.
+ *
+ * <p>Nothing here depends on OSGi at run time, nor on any other library.
+ *
+ * <h2>What the locks guard</h2>
+ * The owner of every block, the free pages, pools, scopes and journals are guarded by one lock, the ledger's. Data in
+ * blocks is guarded by nobody but its users. Every write passes the gate that freeze closes. The order is: gate, then
+ * ledger, then mapping; nothing waits for writes in flight while it is inside the gate or holds the ledger's lock. No
+ * foreign code is called under any of them.
+ */
+@Export
+@Version("1.0.0")
+package org.liveupdate.kho;
+
+import org.osgi.annotation.bundle.Export;
+import org.osgi.annotation.versioning.Version;

@@ -1,0 +1,20 @@
+package org.liveupdate.itests.support;
+
+import static org.liveupdate.itests.support.Bundles.onClasspath;
+
+import java.util.function.Supplier;
+import org.ops4j.pax.exam.CoreOptions;
+import org.ops4j.pax.exam.Option;
+
+/** The runtime of most tests: Declarative Services, our framework, the two providers. */
+public final class LiveUpdateBundles implements Supplier<Option[]> {
+    @Override
+    public Option[] get() {
+        return CoreOptions.options(CoreOptions.cleanCaches(), onClasspath("org.osgi.util.function"),
+                onClasspath("org.osgi.util.promise"), onClasspath("org.osgi.service.component"),
+                onClasspath("org.apache.felix.scr"), onClasspath("org.liveupdate.kho"),
+                onClasspath("org.liveupdate.api"), onClasspath("org.liveupdate.core"),
+                onClasspath("org.liveupdate.providers.api"), onClasspath("org.liveupdate.providers.memfd"),
+                onClasspath("org.liveupdate.providers.hugetlb"));
+    }
+}

@@ -1,0 +1,188 @@
+package org.liveupdate.providers.api.support;
+
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import org.liveupdate.api.Errno;
+import org.liveupdate.api.LiveUpdateException;
+import org.liveupdate.kho.KhoException;
+import org.liveupdate.providers.api.memory.ByteFileException;
+
+/**
+ * Who keeps a file, and what may be done with it.
+ *
+ * <p>A file is kept by its user until {@link #close}, by a session from {@link #hold} to {@link #release}, and by every
+ * visit under way. The last of them to let go frees the storage. In between the handler forbids things:
+ *
+ * <pre>
+ *   fixSize   (preserve, retrieve)     growing and shrinking are EPERM, until release
+ *   freeze    (freeze)                 every change is EBUSY, until unfreeze or release
+ *   leave     (detach)                 everything is ENODEV, for good; the storage is not freed
+ * </pre>
+ *
+ * Thread safe. One lock guards all of it, the storage included: shared to look, exclusive to change. It is not held
+ * while a visitor or anybody else's code runs.
+ */
+public final class Custody {
+
+    private final String name;
+    private final Storage storage;
+    private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
+    private boolean open = true;
+    private int holders;
+    private int visits;
+    private boolean sizeFixed;
+    private boolean frozen;
+    private boolean left;
+    private boolean freed;
+
+    /** A file that its user keeps. */
+    public Custody(String name, Storage storage) {
+        this.name = name;
+        this.storage = storage;
+    }
+
+    /** A session keeps the file, too. */
+    public void hold() {
+        change(() -> holders++);
+    }
+
+    /** The session lets go: what was fixed or frozen for it no longer is. */
+    public void release() {
+        change(() -> {
+            holders--;
+            sizeFixed = false;
+            frozen = false;
+        });
+    }
+
+    /** The user lets go; again is legal. */
+    void close() {
+        change(() -> open = false);
+    }
+
+    /**
+     * Fixes the size; a change of size under way has ended when this returns.
+     *
+     * @throws LiveUpdateException {@code EBADF} if the user has closed the file; {@code ENODEV} if the provider has left
+     */
+    public void fixSize() throws LiveUpdateException {
+        lock.writeLock().lock();
+        try {
+            if (!open || left) {
+                throw new LiveUpdateException(open ? Errno.ENODEV : Errno.EBADF, unusable());
+            }
+            sizeFixed = true;
+        } finally {
+            lock.writeLock().unlock();
+        }
+    }
+
+    /** Forbids every change; a change under way has ended when this returns. */
+    public void freeze() {
+        change(() -> frozen = true);
+    }
+
+    /** Takes {@link #freeze} back. */
+    public void unfreeze() {
+        change(() -> frozen = false);
+    }
+
+    /** The provider leaves, the preserved bytes stay where they are. */
+    public void leave() {
+        change(() -> left = true);
+    }
+
+    /** Something that is done to the storage. */
+    @FunctionalInterface
+    interface Access<T> {
+        T on(Storage storage) throws ByteFileException;
+    }
+
+    /** Looks at an open file. */
+    <T> T shared(Access<T> access) throws ByteFileException {
+        return locked(lock.readLock(), access);
+    }
+
+    /** Does something that is nobody else's business, such as moving the position, to an open file. */
+    <T> T exclusive(Access<T> access) throws ByteFileException {
+        return locked(lock.writeLock(), access);
+    }
+
+    private <T> T locked(Lock mode, Access<T> access) throws ByteFileException {
+        mode.lock();
+        try {
+            checkUsable();
+            return access.on(storage);
+        } catch (KhoException e) {
+            throw KhoErrno.io(e);
+        } finally {
+            mode.unlock();
+        }
+    }
+
+    /** Inside {@link #exclusive}: may the bytes change? */
+    void checkWritable() throws ByteFileException {
+        if (frozen) {
+            throw new ByteFileException(Errno.EBUSY, describe() + " is frozen for a live update");
+        }
+    }
+
+    /** Inside {@link #exclusive}: may the size change? */
+    void checkResizable() throws ByteFileException {
+        checkWritable();
+        if (sizeFixed) {
+            throw new ByteFileException(Errno.EPERM, describe() + " is preserved: its size stays " + storage.size()
+                    + " bytes until the session lets go of it");
+        }
+    }
+
+    /** Inside {@link #exclusive}: may bytes be freed? */
+    void checkNotVisited() throws ByteFileException {
+        if (visits > 0) {
+            throw new ByteFileException(Errno.EBUSY, describe() + " is being visited and cannot be shortened");
+        }
+    }
+
+    /** Starts a visit: nothing is freed until {@link #visited()}. */
+    Storage.View visit() throws ByteFileException {
+        return exclusive(bytes -> {
+            Storage.View view = bytes.view();
+            visits++;
+            return view;
+        });
+    }
+
+    /** Ends a visit. */
+    void visited() {
+        change(() -> visits--);
+    }
+
+    private void change(Runnable change) {
+        lock.writeLock().lock();
+        try {
+            change.run();
+            if (!open && holders <= 0 && visits == 0 && !left && !freed) {
+                freed = true;
+                storage.free();
+            }
+        } finally {
+            lock.writeLock().unlock();
+        }
+    }
+
+    private void checkUsable() throws ByteFileException {
+        if (!open || left) {
+            throw new ByteFileException(open ? Errno.ENODEV : Errno.EBADF, unusable());
+        }
+    }
+
+    private String unusable() {
+        return open
+                ? "the provider that kept " + describe() + " has left; retrieve the file from its session again"
+                : describe() + " is closed";
+    }
+
+    private String describe() {
+        return "file \"" + name + '"';
+    }
+}

@@ -1,0 +1,69 @@
+package org.liveupdate.providers.api.support;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import org.liveupdate.providers.api.memory.ByteFileException;
+import org.liveupdate.providers.api.memory.ByteVisitor;
+import org.osgi.annotation.versioning.ConsumerType;
+
+/**
+ * Where the bytes of one file are. Called by its {@link Custody}: methods that change something never overlap with
+ * anything, so an implementation needs no lock. Arguments have been checked, except against what is said here.
+ *
+ * <p>{@link org.liveupdate.kho.KhoException} may be thrown by every method; the caller translates it.
+ */
+@ConsumerType
+public interface Storage {
+
+    /** How many bytes there are. */
+    long size();
+
+    /**
+     * Fills {@code target} from its position to its limit.
+     *
+     * @param offset in bytes; {@code offset} plus what {@code target} has room for is at most {@link #size()}
+     */
+    void read(long offset, ByteBuffer target);
+
+    /**
+     * Writes what {@code source} has, growing if it can.
+     *
+     * @param offset in bytes, possibly behind the end
+     * @param source has at least one byte; its position moves
+     * @return how many bytes were written, at least one
+     * @throws ByteFileException if not even one byte could be written; nothing has changed
+     */
+    int write(long offset, ByteBuffer source) throws ByteFileException;
+
+    /**
+     * Sets the size; new bytes are zero.
+     *
+     * @param size in bytes, not the present one
+     * @throws ByteFileException nothing has changed
+     */
+    void resize(long size) throws ByteFileException;
+
+    /**
+     * The bytes as they are arranged now. Used without a lock, while nothing that it shows is freed.
+     *
+     * @return not null
+     */
+    View view();
+
+    /** Frees everything: the last call. */
+    void free();
+
+    /** All bytes of a file, in order. */
+    @ConsumerType
+    @FunctionalInterface
+    interface View {
+
+        /**
+         * Shows them.
+         *
+         * @param visitor gets read-only pieces of 1 byte to 1 GiB
+         * @throws IOException what the visitor throws
+         */
+        void visit(ByteVisitor visitor) throws IOException;
+    }
+}

@@ -1,0 +1,150 @@
+package org.liveupdate.providers.api.support;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.nio.ByteBuffer;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.liveupdate.api.Errno;
+import org.liveupdate.api.LiveUpdateException;
+import org.liveupdate.providers.api.memory.ByteFileException;
+
+@Timeout(20)
+class CustodyTest {
+
+    /** Bytes that are not there, and how often they were freed. */
+    private static final class Nothing implements Storage {
+        private long size;
+        private int freed;
+        private Runnable whileWriting = () -> {};
+
+        @Override
+        public long size() {
+            return size;
+        }
+
+        @Override
+        public void read(long offset, ByteBuffer target) {
+            target.position(target.limit());
+        }
+
+        @Override
+        public int write(long offset, ByteBuffer source) {
+            whileWriting.run();
+            int length = source.remaining();
+            source.position(source.limit());
+            size = Math.max(size, offset + length);
+            return length;
+        }
+
+        @Override
+        public void resize(long newSize) {
+            size = newSize;
+        }
+
+        @Override
+        public View view() {
+            return visitor -> visitor.bytes(ByteBuffer.allocate(1));
+        }
+
+        @Override
+        public void free() {
+            freed++;
+        }
+    }
+
+    private static final class NothingFile extends StoredFile {
+        private NothingFile(Custody custody) {
+            super("nothing", custody, 0);
+        }
+    }
+
+    private final Nothing storage = new Nothing();
+    private final Custody custody = new Custody("nothing", storage);
+    private final StoredFile file = new NothingFile(custody);
+
+    private void assertRefused(Errno errno, org.junit.jupiter.api.function.Executable operation) {
+        assertEquals(errno, assertThrows(ByteFileException.class, operation).errno());
+    }
+
+    @Test
+    void theLastKeeperFreesOnce() throws Exception {
+        custody.hold();
+        file.visit(view -> {
+            file.close();
+            custody.release();
+            assertEquals(0, storage.freed);
+        });
+        assertEquals(1, storage.freed);
+        file.close();
+        custody.hold();
+        custody.release();
+        assertEquals(1, storage.freed);
+    }
+
+    @Test
+    void whatASessionFixedAndFrozeItReleases() throws Exception {
+        custody.hold();
+        custody.fixSize();
+        custody.freeze();
+        assertRefused(Errno.EBUSY, () -> file.write(ByteBuffer.allocate(1)));
+        assertRefused(Errno.EBUSY, () -> file.truncate(1));
+        custody.unfreeze();
+        assertRefused(Errno.EPERM, () -> file.write(ByteBuffer.allocate(1)));
+        custody.freeze();
+        custody.release();
+        assertEquals(1, file.write(ByteBuffer.allocate(1)));
+    }
+
+    @Test
+    void whenTheProviderHasLeftNothingWorksAndNothingIsFreed() throws Exception {
+        custody.hold();
+        custody.leave();
+        assertRefused(Errno.ENODEV, file::size);
+        assertEquals(Errno.ENODEV, assertThrows(LiveUpdateException.class, custody::fixSize).errno());
+        file.close();
+        custody.release();
+        assertRefused(Errno.EBADF, file::size);
+        assertEquals(0, storage.freed);
+    }
+
+    @Test
+    void aClosedFileCannotBeFixed() {
+        file.close();
+        assertEquals(Errno.EBADF, assertThrows(LiveUpdateException.class, custody::fixSize).errno());
+        assertEquals(1, storage.freed);
+    }
+
+    @Test
+    void fixingTheSizeWaitsForTheChangeUnderWay() throws Exception {
+        CountDownLatch writing = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        storage.whileWriting = () -> {
+            writing.countDown();
+            try {
+                goOn.await(10, TimeUnit.SECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        };
+        FutureTask<Integer> write = new FutureTask<>(() -> file.write(ByteBuffer.allocate(10)));
+        new Thread(write).start();
+        writing.await();
+        FutureTask<Long> fix = new FutureTask<>(() -> {
+            custody.fixSize();
+            return storage.size();
+        });
+        Thread fixing = new Thread(fix);
+        fixing.start();
+        while (fixing.getState() != Thread.State.WAITING) {
+            Thread.onSpinWait();
+        }
+        goOn.countDown();
+        assertEquals(10, write.get());
+        assertEquals(10, fix.get());
+    }
+}

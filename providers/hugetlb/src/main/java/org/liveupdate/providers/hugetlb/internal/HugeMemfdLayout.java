@@ -1,0 +1,83 @@
+package org.liveupdate.providers.hugetlb.internal;
+
+import java.nio.charset.StandardCharsets;
+import org.liveupdate.kho.Region;
+
+/**
+ * What a preserved huge memfd's {@code data} points to: the original's {@code struct hugemfd_ser}, little-endian, packed,
+ * and behind it two fields of our own.
+ *
+ * <pre>
+ *   0         8         16          24              40     41       48                  120
+ *  +---------+---------+-----------+---------------+------+--------+-------------------+
+ *  | size    | pos     | nr_folios | folios        | order| backing| name              |
+ *  +---------+---------+-----------+---------------+------+--------+-------------------+
+ *    bytes     bytes     entries     kho_vmalloc           0 or 1    NUL-terminated
+ *                                    of {@link HugeFolioLayout}
+ * </pre>
+ *
+ * Backing 0: the pages are blocks of handover memory, listed in the array; then the rest is zero, and this is the
+ * original's structure to the byte. Backing 1: they are the file {@code name} on hugetlbfs, and there are no folios; a
+ * reader of the original's structure finds pages missing, and refuses. The version is in the handler's compatible string.
+ */
+record HugeMemfdLayout(long size, long position, long folios, int order, int backing) {
+
+    /** The compatible string of this version. */
+    static final String COMPATIBLE = "huge-memfd-v1";
+
+    static final int SIZE_OFFSET = 0;
+    static final int POSITION_OFFSET = 8;
+    static final int FOLIOS_OFFSET = 16;
+    static final int FOLIO_ARRAY_OFFSET = 24;
+    static final int ORDER_OFFSET = 40;
+    static final int BACKING_OFFSET = 41;
+    static final int NAME_OFFSET = 48;
+    static final int NAME_BYTES = 72;
+
+    /** Length in bytes. */
+    static final int BYTES = NAME_OFFSET + NAME_BYTES;
+
+    static final int BACKING_HANDOVER_MEMORY = 0;
+    static final int BACKING_HUGETLBFS = 1;
+
+    /** The size of its pages; the order must have been checked. */
+    PageSize pageSize() {
+        return new PageSize(order);
+    }
+
+    /** How many pages it has. */
+    long pages() {
+        return size / pageSize().bytes();
+    }
+
+    /** Writes size, position and order; folios, backing and name stay. */
+    static void write(Region target, long size, long position, PageSize pageSize) {
+        target.putLong(SIZE_OFFSET, size);
+        target.putLong(POSITION_OFFSET, position);
+        target.putByte(ORDER_OFFSET, (byte) pageSize.order());
+    }
+
+    /** Reads everything but the array of folios and the name; checks nothing. */
+    static HugeMemfdLayout readFrom(Region source) {
+        return new HugeMemfdLayout(source.getLong(SIZE_OFFSET), source.getLong(POSITION_OFFSET),
+                source.getLong(FOLIOS_OFFSET), Byte.toUnsignedInt(source.getByte(ORDER_OFFSET)),
+                Byte.toUnsignedInt(source.getByte(BACKING_OFFSET)));
+    }
+
+    /** Writes the name of a file on hugetlbfs, ASCII of less than {@link #NAME_BYTES} bytes. */
+    static void name(Region target, String name) {
+        byte[] bytes = name.getBytes(StandardCharsets.US_ASCII);
+        target.fill(NAME_OFFSET, NAME_BYTES, (byte) 0);
+        target.write(NAME_OFFSET, bytes, 0, bytes.length);
+        target.putByte(BACKING_OFFSET, (byte) BACKING_HUGETLBFS);
+    }
+
+    /** Reads the name up to its NUL, or all of the field; checks nothing. */
+    static String name(Region source) {
+        byte[] bytes = new byte[NAME_BYTES];
+        source.read(NAME_OFFSET, bytes, 0, bytes.length);
+        String field = new String(bytes, StandardCharsets.ISO_8859_1);
+        int end = field.indexOf('\0');
+        return end < 0 ? field : field.substring(0, end);
+    }
+}

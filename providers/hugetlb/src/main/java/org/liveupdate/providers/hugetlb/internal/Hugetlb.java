@@ -1,0 +1,88 @@
+package org.liveupdate.providers.hugetlb.internal;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.function.UnaryOperator;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+
+/**
+ * What the FLB, the handler and the factory of this bundle share: the pools of pages, and the hugetlbfs mount. Needs no
+ * handover memory, so that FLB and handler are there before it is.
+ */
+@Component(service = Hugetlb.class)
+public final class Hugetlb {
+
+    private final SystemPageSizes system;
+    private final PageCounts counts;
+    /** Null for none. */
+    private final HugeMount mount;
+    /** Why a configured mount is not used, or null. */
+    private final String obstacle;
+
+    /** Called by DS. */
+    @Activate
+    public Hugetlb(BundleContext context) {
+        this(context::getProperty, SystemPageSizes.SYSFS);
+    }
+
+    /**
+     * With other places to look.
+     *
+     * @param property answers framework properties
+     * @param sysfs in the place of {@code /sys/kernel/mm/hugepages}
+     */
+    Hugetlb(UnaryOperator<String> property, Path sysfs) {
+        this.system = new SystemPageSizes(sysfs);
+        Settings settings = Settings.read(property, system.read());
+        this.counts = new PageCounts(settings.limits());
+        HugeMount found = null;
+        String refusal = null;
+        if (settings.mount() != null) {
+            try {
+                found = HugeMount.at(settings.mount());
+                if (!counts.has(found.pageSize())) {
+                    throw new IOException(settings.mount() + " has pages of " + found.pageSize());
+                }
+            } catch (IOException e) {
+                found = null;
+                refusal = e.toString();
+            }
+        }
+        this.mount = found;
+        this.obstacle = refusal;
+    }
+
+    /** Called by DS: preserved files on hugetlbfs stay, others end with the bundle. */
+    @Deactivate
+    void stop() throws IOException {
+        if (mount != null) {
+            mount.deleteLive();
+        }
+    }
+
+    PageCounts counts() {
+        return counts;
+    }
+
+    /** The mount, or null. */
+    HugeMount mount() {
+        return mount;
+    }
+
+    /** Whether that many real huge pages can be had; guessed where the system does not tell. */
+    boolean hasRealPages(PageSize size, long pages) {
+        return mount != null && mount.pageSize().equals(size) && system.free(size).orElse(Long.MAX_VALUE) >= pages;
+    }
+
+    /** Where new files get their pages from, for people. */
+    String describe() {
+        if (mount != null) {
+            return "hugetlbfs at " + mount.directory() + " for pages of " + mount.pageSize() + ", else "
+                    + OrdinaryRun.BACKING;
+        }
+        return OrdinaryRun.BACKING + (obstacle == null ? "" : "; the configured mount is not used: " + obstacle);
+    }
+}

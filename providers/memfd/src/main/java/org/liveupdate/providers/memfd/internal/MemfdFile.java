@@ -1,0 +1,45 @@
+package org.liveupdate.providers.memfd.internal;
+
+import java.util.List;
+import org.liveupdate.kho.Region;
+import org.liveupdate.providers.api.memfd.Memfd;
+import org.liveupdate.providers.api.support.Custody;
+import org.liveupdate.providers.api.support.StoredFile;
+
+/** A memfd: what its user sees of it, and what the handler does with it. */
+final class MemfdFile extends StoredFile implements Memfd {
+
+    private final Custody custody;
+    private final BlockStorage storage;
+
+    private MemfdFile(String name, BlockStorage storage, Custody custody, long position) {
+        super(name, custody, position);
+        this.custody = custody;
+        this.storage = storage;
+    }
+
+    /** A memfd over {@code storage}. */
+    static MemfdFile of(String name, BlockStorage storage, long position) {
+        return new MemfdFile(name, storage, new Custody(name, storage), position);
+    }
+
+    /** Who keeps it. */
+    Custody custody() {
+        return custody;
+    }
+
+    /** Its size in bytes, while the size is fixed. */
+    long fixedSize() {
+        return storage.size();
+    }
+
+    /** Its blocks in order, while the size is fixed. */
+    List<Region> blocks() {
+        return storage.blocks();
+    }
+
+    /** Its position, also after its user has closed it. */
+    long lastPosition() {
+        return offset();
+    }
+}

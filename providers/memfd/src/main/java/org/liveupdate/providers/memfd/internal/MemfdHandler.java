@@ -1,0 +1,107 @@
+package org.liveupdate.providers.memfd.internal;
+
+import org.liveupdate.api.Errno;
+import org.liveupdate.api.FileContext;
+import org.liveupdate.api.FileHandler;
+import org.liveupdate.api.LiveUpdateConstants;
+import org.liveupdate.api.LiveUpdateException;
+import org.liveupdate.api.Preserved;
+import org.liveupdate.api.RetrieveStatus;
+import org.osgi.annotation.bundle.Capability;
+import org.osgi.service.component.annotations.Component;
+
+/**
+ * Preserves memfds: size, position and bytes, the latter where they are.
+ *
+ * <p>All that a callback needs is in the file, in {@code data} and in the context: the handler has no state, and is there
+ * before there is handover memory.
+ */
+@Component(service = FileHandler.class, property = LiveUpdateConstants.COMPATIBLE + "=" + MemfdLayout.COMPATIBLE)
+@Capability(namespace = LiveUpdateConstants.HANDLER_NAMESPACE, attribute = "compatible=" + MemfdLayout.COMPATIBLE)
+public final class MemfdHandler implements FileHandler<MemfdFile> {
+
+    /** Called by DS. */
+    public MemfdHandler() {}
+
+    @Override
+    public boolean canPreserve(Object file) {
+        return file instanceof MemfdFile;
+    }
+
+    @Override
+    public Preserved<?> preserve(FileContext context, MemfdFile file) throws LiveUpdateException {
+        file.custody().fixSize();
+        return new Preserved<>(new MemfdRecord(context.memory()).preserve(file), null);
+    }
+
+    @Override
+    public void unpreserve(FileContext context, MemfdFile file, long data, Object object) {
+        record(context).unpreserve(file);
+    }
+
+    @Override
+    public long freeze(FileContext context, MemfdFile file, long data, Object object) throws LiveUpdateException {
+        if (data == 0) {
+            throw new LiveUpdateException(Errno.EINVAL,
+                    "memfd \"" + file.name() + "\" is to be frozen, but not preserved");
+        }
+        file.custody().freeze();
+        writePosition(context, file, data);
+        return data;
+    }
+
+    @Override
+    public void unfreeze(FileContext context, MemfdFile file, long data, Object object) {
+        file.custody().unfreeze();
+    }
+
+    @Override
+    public MemfdFile retrieve(FileContext context, long data) throws LiveUpdateException {
+        String name = context.session() + "/" + Long.toUnsignedString(context.token());
+        MemfdFile file = new MemfdRecord(context.memory()).retrieve(data, name);
+        file.custody().fixSize();
+        return file;
+    }
+
+    @Override
+    public void finish(FileContext context, MemfdFile file, long data, RetrieveStatus status) {
+        if (status.retrieved()) {
+            record(context).forget();
+        } else {
+            record(context).giveBack();
+        }
+    }
+
+    @Override
+    public void detach(FileContext context, MemfdFile file, long data, Object object) {
+        file.custody().leave();
+        try {
+            writePosition(context, file, data);
+        } catch (LiveUpdateException e) {
+            throw new IllegalStateException("the position of memfd \"" + file.name() + "\" is lost: " + e.getMessage(),
+                    e);
+        }
+    }
+
+    @Override
+    public void hold(MemfdFile file) {
+        file.custody().hold();
+    }
+
+    @Override
+    public void release(MemfdFile file) {
+        file.custody().release();
+    }
+
+    private static void writePosition(FileContext context, MemfdFile file, long data) throws LiveUpdateException {
+        new MemfdRecord(context.memory()).position(data, file.lastPosition());
+    }
+
+    private static MemfdRecord record(FileContext context) {
+        try {
+            return new MemfdRecord(context.memory());
+        } catch (LiveUpdateException e) {
+            throw new IllegalStateException("without handover memory nothing can be given back: " + e.getMessage(), e);
+        }
+    }
+}

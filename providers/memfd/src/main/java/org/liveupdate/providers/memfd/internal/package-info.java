@@ -1,0 +1,2 @@
+/** File handler memfd-v1. */
+package org.liveupdate.providers.memfd.internal;
