@@ -3,9 +3,10 @@ package org.liveupdate.kexec;
 import java.util.function.BooleanSupplier;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
-import org.osgi.framework.BundleEvent;
-import org.osgi.framework.FrameworkEvent;
+import org.osgi.framework.BundleListener;
+import org.osgi.framework.FrameworkListener;
 import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.framework.ServiceListener;
 import org.osgi.framework.startlevel.BundleStartLevel;
 import org.osgi.framework.startlevel.FrameworkStartLevel;
 import org.osgi.framework.wiring.BundleRevision;
@@ -21,34 +22,45 @@ import org.osgi.framework.wiring.BundleRevision;
  * reached, and each bundle that is marked to be started is active, or waits for its first use. Providers that announce
  * themselves even later are the caller's to look for.
  */
-final class BundlesStarted implements BooleanSupplier {
+final class BundlesStarted implements BooleanSupplier, AutoCloseable {
     private final BundleContext context;
     private final String filter;
+    private final ServiceListener services;
+    private final BundleListener bundles;
+    private final FrameworkListener framework;
 
     /**
      * A condition.
      *
      * @param filter
      *            of the launcher's service, or null
+     * @param listener
+     *            called, once this is open, whenever the answer may have changed
      */
-    BundlesStarted(BundleContext context, String filter) {
+    BundlesStarted(BundleContext context, String filter, Runnable listener) {
         this.context = context;
         this.filter = filter;
+        services = event -> listener.run();
+        bundles = event -> listener.run();
+        framework = event -> listener.run();
     }
 
-    /** Calls back whenever the answer may have changed, until the bundle stops. */
-    void onChange(Runnable listener) {
-        context.addServiceListener(event -> listener.run());
-        context.addBundleListener(event -> {
-            if (event.getType() != BundleEvent.RESOLVED) {
-                listener.run();
-            }
-        });
-        context.addFrameworkListener(event -> {
-            if (event.getType() == FrameworkEvent.STARTLEVEL_CHANGED || event.getType() == FrameworkEvent.STARTED) {
-                listener.run();
-            }
-        });
+    /** From now on the listener is called whenever the answer may have changed. */
+    void open() {
+        context.addServiceListener(services);
+        context.addBundleListener(bundles);
+        context.addFrameworkListener(framework);
+    }
+
+    @Override
+    public void close() {
+        try {
+            context.removeServiceListener(services);
+            context.removeBundleListener(bundles);
+            context.removeFrameworkListener(framework);
+        } catch (IllegalStateException e) {
+            // the bundle has stopped, and its listeners with it
+        }
     }
 
     @Override

@@ -84,7 +84,7 @@ final class HandingOver {
                 case STOP -> {
                     return new Doubt(Errno.EAGAIN, "did not confirm before this framework was asked to stop");
                 }
-                default -> {
+                case MESSAGE -> {
                     Message message = item.message();
                     if (message.verb() == Verb.CONFIRMED) {
                         return null;
@@ -93,8 +93,12 @@ final class HandingOver {
                         return new Doubt(Errno.ENODEV, "refused the image: " + message.argument());
                     }
                     if (successor.isDeadBy(message)) {
-                        return new Doubt(Errno.ENODEV, "ended with status " + message.number(1) + " before it confirmed");
+                        return new Doubt(Errno.ENODEV,
+                                "ended with status " + message.number(1) + " before it confirmed");
                     }
+                }
+                default -> {
+                    // nothing of interest
                 }
             }
         }

@@ -2,6 +2,7 @@ package org.liveupdate.kexec;
 
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
+import java.io.FileOutputStream;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.lang.reflect.InvocationTargetException;
@@ -72,10 +73,12 @@ final class Prompt {
         }
         Bundle gogo = reference.getBundle();
         try {
-            // not System.in, which reads ahead: what follows an update is for the next generation
+            // not System.in, which reads ahead: what follows an update is for the next generation; and not System.out,
+            // behind which Gogo puts the output of the session itself
             Object session = gogo.loadClass(PROCESSOR)
                     .getMethod("createSession", InputStream.class, OutputStream.class, OutputStream.class)
-                    .invoke(context.getService(reference), new FileInputStream(FileDescriptor.in), System.out, System.err);
+                    .invoke(context.getService(reference), new FileInputStream(FileDescriptor.in),
+                            new FileOutputStream(FileDescriptor.out), new FileOutputStream(FileDescriptor.err));
             gogo.loadClass(SESSION).getMethod("execute", CharSequence.class).invoke(session, command);
             if (!closed) {
                 onEnd.run();

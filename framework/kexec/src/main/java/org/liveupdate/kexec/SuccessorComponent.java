@@ -35,10 +35,15 @@ public final class SuccessorComponent {
             return;
         }
         SupervisorLink link = generation.link().get();
-        BundlesStarted started = new BundlesStarted(context, context.getProperty(Keys.READY_FILTER));
-        started.onChange(link.inbox()::changed);
-        thread = new Thread(new Successor(link, handover, generation.standing(), started, generation.exit()),
-                "liveupdate successor");
+        BundlesStarted started = new BundlesStarted(context, context.getProperty(Keys.READY_FILTER),
+                link.inbox()::changed);
+        started.open();
+        Successor successor = new Successor(link, handover, generation.standing(), started, generation.exit());
+        thread = new Thread(() -> {
+            try (started) {
+                successor.run();
+            }
+        }, "liveupdate successor");
         thread.start();
     }
 

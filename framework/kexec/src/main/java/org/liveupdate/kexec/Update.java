@@ -53,17 +53,20 @@ final class Update {
         List<String> lost = null;
         while (true) {
             Inbox.Item item = link.inbox().next(deadline);
-            if (item.kind() == Inbox.Kind.NOTHING) {
-                if (lost != null) {
-                    return lost;
+            switch (item.kind()) {
+                case NOTHING -> {
+                    if (lost != null) {
+                        return lost;
+                    }
+                    throw abandoned(Errno.ENODEV, "was not ready within " + text(limits.prepare()));
                 }
-                throw abandoned(Errno.ENODEV, "was not ready within " + text(limits.prepare()));
+                case CLOSED -> throw abandoned(Errno.ENODEV, "has lost the supervisor");
+                case STOP -> throw abandoned(Errno.EAGAIN, "is not needed: the framework is to stop");
+                default -> {
+                    // a message, or nothing of interest
+                }
             }
-            if (item.kind() != Inbox.Kind.MESSAGE) {
-                throw item.kind() == Inbox.Kind.STOP ? abandoned(Errno.EAGAIN, "is not needed: the framework is to stop")
-                        : abandoned(Errno.ENODEV, "has lost the supervisor");
-            }
-            if (isReady(item.message())) {
+            if (item.kind() == Inbox.Kind.MESSAGE && isReady(item.message())) {
                 boolean first = lost == null;
                 lost = handover.check(List.copyOf(announced));
                 announced.clear();

@@ -32,7 +32,8 @@ public final class FakeGeneration implements SupervisorLink.Listener, FrameworkC
 
     private FakeGeneration() throws IOException {
         Path directory = Path.of(System.getProperty(Keys.DIRECTORY));
-        handover = new FakeHandover(directory, behaviours, !standing.isInCharge(), predecessor(directory));
+        handover = new FakeHandover(directory, behaviours, !standing.isInCharge(), predecessor(directory),
+                link.inbox()::changed);
         Files.writeString(directory.resolve("pid-" + NUMBER), Long.toString(ProcessHandle.current().pid()));
     }
 

@@ -20,16 +20,20 @@ final class FakeHandover implements Handover {
     private final ImageStore images;
     private final Set<Behaviour> behaviours;
     private final ProcessHandle predecessor;
+    private final Runnable disturbance;
     private volatile Phase phase;
     private volatile long number;
     private volatile boolean takenBack;
     private int looks;
 
-    FakeHandover(Path path, Set<Behaviour> behaviours, boolean waits, ProcessHandle predecessor) throws IOException {
+    /** The disturbance comes at points at which somebody waits next. */
+    FakeHandover(Path path, Set<Behaviour> behaviours, boolean waits, ProcessHandle predecessor, Runnable disturbance)
+            throws IOException {
         directory = HandoverDirectory.open(path);
         images = new ImageStore(directory);
         this.behaviours = behaviours;
         this.predecessor = predecessor;
+        this.disturbance = disturbance;
         phase = waits ? Phase.WAITING : Phase.RUNNING;
         number = waits ? -1 : 0;
     }
@@ -76,6 +80,7 @@ final class FakeHandover implements Handover {
 
     @Override
     public List<String> check(List<String> successor) {
+        disturbance.run();
         List<String> lost = new ArrayList<>();
         for (String needed : List.of("flb hugetlb-v1", "handler memfd-v1")) {
             if (!successor.contains(needed)) {

@@ -7,7 +7,7 @@ import org.osgi.annotation.versioning.ProviderType;
  * The preserved blocks of one FLB or one file: what a provider's callback sees of handover memory.
  *
  * <p>Everything here concerns this scope's own blocks and those of its {@linkplain #pool() pool}; an address that
- * belongs to anybody else is {@link KhoException.Reason#NOT_PRESERVED}, never touched. No block starts at address 0, so
+ * belongs to anybody else is refused as not there, never touched. No block starts at address 0, so
  * 0 may stand for "none" in a provider's data; no method here accepts it.
  *
  * <p>Safe for use by several threads. What changes a block is refused with {@link KhoException.Reason#FROZEN} or

@@ -91,7 +91,7 @@ class FreezeTest {
     void aBlockIsNotGivenToAnotherWhileSomebodyStillWritesToIt() throws Exception {
         AtomicBoolean stop = new AtomicBoolean();
         Region[] shared = {pool.allocate(1 << 20)};
-        CompletableFuture<Void> writer = CompletableFuture.runAsync(() -> {
+        CompletableFuture<Void> writer = Background.run(() -> {
             byte[] ones = new byte[1 << 20];
             Arrays.fill(ones, (byte) 1);
             while (!stop.get()) {
@@ -126,7 +126,7 @@ class FreezeTest {
     }
 
     private static CompletableFuture<Void> writer(AtomicBoolean stop, Write write) {
-        return CompletableFuture.runAsync(() -> {
+        return Background.run(() -> {
             for (long round = 0; !stop.get(); round++) {
                 try {
                     write.run(round);
@@ -134,7 +134,7 @@ class FreezeTest {
                     assertEquals(Reason.FROZEN, e.reason(), e::getMessage);
                 }
             }
-        }, runnable -> new Thread(runnable, "writer").start());
+        });
     }
 
     private static long digest(Region region) {

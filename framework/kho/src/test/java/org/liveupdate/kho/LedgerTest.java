@@ -27,7 +27,7 @@ class LedgerTest {
             long freed = pool.allocate(4096).address();
 
             int paused = gate.enter();
-            CompletableFuture<Void> free = CompletableFuture.runAsync(() -> pool.free(freed));
+            CompletableFuture<Void> free = Background.run(() -> pool.free(freed));
             while (pool.pages() > 0) {
                 Thread.onSpinWait();
             }

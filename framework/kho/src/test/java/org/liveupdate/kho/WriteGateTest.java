@@ -23,7 +23,7 @@ class WriteGateTest {
     @Test
     void freezingWaitsForAWriterThatIsIn() throws Exception {
         int in = gate.enter();
-        CompletableFuture<Void> freeze = CompletableFuture.runAsync(gate::freeze);
+        CompletableFuture<Void> freeze = Background.run(gate::freeze);
         awaitRefusal();
         assertStillRunning(freeze);
         gate.leave(in);
@@ -44,8 +44,8 @@ class WriteGateTest {
             }
             gate.leave(previous);
         };
-        CompletableFuture<Void> one = CompletableFuture.runAsync(overlapping);
-        CompletableFuture<Void> two = CompletableFuture.runAsync(overlapping);
+        CompletableFuture<Void> one = Background.run(overlapping);
+        CompletableFuture<Void> two = Background.run(overlapping);
         running.await();
         for (int i = 0; i < 100; i++) {
             gate.awaitWriters();
@@ -92,8 +92,8 @@ class WriteGateTest {
                 }
             }
         };
-        CompletableFuture<Void> one = CompletableFuture.runAsync(writer);
-        CompletableFuture<Void> two = CompletableFuture.runAsync(writer);
+        CompletableFuture<Void> one = Background.run(writer);
+        CompletableFuture<Void> two = Background.run(writer);
         for (int round = 0; round < 300; round++) {
             gate.freeze();
             long before = written[0];

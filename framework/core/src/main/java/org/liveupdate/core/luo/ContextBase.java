@@ -162,11 +162,11 @@ abstract class ContextBase implements CallbackContext {
 
     @Override
     public final <T> FlbHandle<T> getOutgoing(FlbKey<T> key) throws LiveUpdateException {
-        return core.handles().getOutgoing(key, module.name());
+        return core.handles().get(key, Side.OUTGOING, module);
     }
 
     @Override
     public final <T> FlbHandle<T> getIncoming(FlbKey<T> key) throws LiveUpdateException {
-        return core.handles().getIncoming(key, module.name());
+        return core.handles().get(key, Side.INCOMING, module);
     }
 }

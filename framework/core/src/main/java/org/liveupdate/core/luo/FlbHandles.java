@@ -7,7 +7,10 @@ import org.liveupdate.api.FlbLock;
 import org.liveupdate.api.LiveUpdateException;
 import org.liveupdate.api.Side;
 
-/** Finds the FLB behind a key and wraps what it gives out into handles: one implementation for both sides. */
+/**
+ * Finds the FLB behind a key and wraps what it gives out into handles: one implementation for both sides. A bundle that
+ * has asked before finds its gate open and needs no lock.
+ */
 final class FlbHandles {
     private final Orchestrator core;
 
@@ -15,44 +18,67 @@ final class FlbHandles {
         this.core = core;
     }
 
-    <T> FlbHandle<T> getIncoming(FlbKey<T> key, String holder) throws LiveUpdateException {
-        return open(key, Side.INCOMING, holder);
+    <T> FlbHandle<T> get(FlbKey<T> key, Side side, Module asker) throws LiveUpdateException {
+        return new Handle<>(core, enter(key, side, asker), key, asker, null);
     }
 
-    <T> FlbHandle<T> getOutgoing(FlbKey<T> key, String holder) throws LiveUpdateException {
-        return open(key, Side.OUTGOING, holder);
-    }
-
-    <T> FlbLock<T> lock(FlbKey<T> key, Side side, String holder) throws LiveUpdateException {
+    <T> FlbLock<T> lock(FlbKey<T> key, Side side, Module asker) throws LiveUpdateException {
         core.checkEnabled();
         FlbRuntime flb = find(key, side);
         core.exclusive().lock(flb, side);
         try {
-            return open(key, side, holder);
+            return new Handle<>(core, enter(key, side, asker), key, asker, Thread.currentThread());
         } catch (LiveUpdateException e) {
             core.exclusive().unlock(flb, side);
             throw e;
         }
     }
 
-    private <T> Handle<T> open(FlbKey<T> key, Side side, String holder) throws LiveUpdateException {
+    private <T> HandleGate enter(FlbKey<T> key, Side side, Module asker) throws LiveUpdateException {
         core.checkEnabled();
-        FlbRuntime flb = find(key, side);
-        Object object = side == Side.INCOMING ? core.incoming().get(flb) : core.outgoing().get(flb);
-        if (object != null && !key.type().isInstance(object)) {
-            put(flb, side);
-            throw new LiveUpdateException(Errno.EINVAL, "the object of " + flb + " is a " + object.getClass().getName()
-                    + ", which is no " + key.type().getName() + " in the class space of " + holder
-                    + ": both have to import that type from the same bundle");
+        HandleGate gate = asker.holder().last(side, key.compatible());
+        if (gate == null || !gate.tryEnter()) {
+            FlbRuntime flb = find(key, side);
+            gate = side == Side.INCOMING ? core.incoming().get(flb, asker.holder())
+                    : core.outgoing().get(flb, asker.holder());
         }
-        return new Handle<>(core, flb, side, key.type(), holder);
+        Object object = Handle.object(gate);
+        if (object != null && !key.type().isInstance(object)) {
+            leave(gate);
+            throw new LiveUpdateException(Errno.EINVAL, "the object of " + gate.flb + " is a "
+                    + object.getClass().getName() + ", which is no " + key.type().getName() + " in the class space of "
+                    + asker + ": both have to import that type from the same bundle");
+        }
+        return gate;
     }
 
-    void put(FlbRuntime flb, Side side) throws LiveUpdateException {
-        if (side == Side.INCOMING) {
-            core.incoming().put(flb);
-        } else {
-            core.outgoing().put(flb);
+    /** A handle is closed; ends the life of the FLB's state if nothing is left. */
+    void leave(HandleGate gate) {
+        if (gate.leave()) {
+            settle(gate);
+        }
+    }
+
+    private void settle(HandleGate gate) {
+        core.lock().lock();
+        try {
+            if (gate.side == Side.OUTGOING) {
+                core.outgoing().settleLocked(gate.flb);
+            } else if (gate.flb.live != null) {
+                core.incoming().settleLocked(gate.flb.live);
+            }
+        } finally {
+            core.lock().unlock();
+        }
+    }
+
+    /** A bundle is gone: what it had open is closed for it. */
+    void closeAllOf(Module asker) {
+        core.lock().lock();
+        try {
+            asker.holder().revokeAllLocked().forEach(this::settle);
+        } finally {
+            core.lock().unlock();
         }
     }
 

@@ -3,6 +3,7 @@ package org.liveupdate.core.luo;
 import java.util.Objects;
 import org.liveupdate.api.Errno;
 import org.liveupdate.api.Flb;
+import org.liveupdate.api.Side;
 import org.liveupdate.kho.ScopeControl;
 
 /**
@@ -44,18 +45,19 @@ public final class FlbRuntime {
     State state = State.IDLE;
     /** Preserved files that hold this FLB. */
     long files;
-    /** Open outgoing handles. */
-    long handles;
     long data;
-    Object object;
+    /** Volatile, so that handles read it without the lock. */
+    volatile Object object;
     /** Handover memory of the outgoing side, or null while none was asked for. */
     ScopeControl scope;
     /** The callback of this FLB that runs, incoming or outgoing; null if none does. */
-    Run serving;
+    volatile Run serving;
     /** The entry that this FLB retrieves, keeps alive, or finishes; null if none. */
-    IncomingFlb live;
+    volatile IncomingFlb live;
     /** How this FLB failed to retrieve its entry; null if it did not. */
     Errno failure;
+    private final Gates outgoingGates = new Gates(this, Side.OUTGOING);
+    private final Gates incomingGates = new Gates(this, Side.INCOMING);
     /** How often preserve and unpreserve were called. */
     long preserveCalls;
     long unpreserveCalls;
@@ -104,12 +106,40 @@ public final class FlbRuntime {
         return links > 0 || state != State.IDLE || live != null || serving != null;
     }
 
+    /** Needs no lock: what another thread does cannot make it true or false. */
     boolean isServedByMe() {
-        return serving != null && serving.isMine();
+        Run running = serving;
+        return running != null && running.isMine();
     }
 
     boolean wantsUnpreserve() {
-        return state == State.PRESERVED && files == 0 && handles == 0;
+        return state == State.PRESERVED && files == 0 && outgoingGates.count() == 0;
+    }
+
+    HandleGate newGateLocked(Side side) {
+        HandleGate gate = gates(side).newGate();
+        refreshGatesLocked();
+        return gate;
+    }
+
+    /** Open handles of one side; the core lock is held. */
+    int handles(Side side) {
+        return gates(side).count();
+    }
+
+    private Gates gates(Side side) {
+        return side == Side.OUTGOING ? outgoingGates : incomingGates;
+    }
+
+    /**
+     * Opens or closes the gates as the life cycles allow: nobody comes in unseen while a callback runs, while the bundle is
+     * going, or once no file is left. After every change of these; the core lock is held.
+     */
+    void refreshGatesLocked() {
+        boolean quiet = serving == null && !module.isGoing();
+        outgoingGates.open(quiet && state == State.PRESERVED && files > 0 && object != null);
+        IncomingFlb entry = live;
+        incomingGates.open(quiet && entry != null && entry.state == IncomingFlb.State.LIVE && entry.files > 0);
     }
 
     @Override

@@ -1,52 +1,69 @@
 package org.liveupdate.core.luo;
 
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import org.liveupdate.api.Errno;
+import org.liveupdate.api.FlbKey;
 import org.liveupdate.api.FlbLock;
 import org.liveupdate.api.LiveUpdateException;
 import org.liveupdate.api.Side;
 
-/** A counted handle of either side; with a lock if {@link Exclusive} says so. */
+/** A counted handle of either side, with or without the FLB's lock. */
 final class Handle<T> implements FlbLock<T> {
-    private final Orchestrator core;
-    private final FlbRuntime flb;
-    private final Side side;
-    private final Class<T> type;
-    private final String holder;
-    private final boolean locked;
-    private final AtomicBoolean closed = new AtomicBoolean();
+    private static final VarHandle CLOSED;
 
-    Handle(Orchestrator core, FlbRuntime flb, Side side, Class<T> type, String holder) {
+    static {
+        try {
+            CLOSED = MethodHandles.lookup().findVarHandle(Handle.class, "closed", boolean.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private final Orchestrator core;
+    private final HandleGate gate;
+    private final FlbKey<T> key;
+    private final Module asker;
+    /** The thread that holds the lock through this handle; null for a plain handle. */
+    private final Thread locker;
+    /** Set once, by {@link #CLOSED}. */
+    private volatile boolean closed;
+
+    Handle(Orchestrator core, HandleGate gate, FlbKey<T> key, Module asker, Thread locker) {
         this.core = core;
-        this.flb = flb;
-        this.side = side;
-        this.type = type;
-        this.holder = holder;
-        this.locked = core.exclusive().isMine(flb, side);
+        this.gate = gate;
+        this.key = key;
+        this.asker = asker;
+        this.locker = locker;
+    }
+
+    /** The live object on the side of a gate; while a handle counts there, it stays. */
+    static Object object(HandleGate gate) {
+        if (gate.side == Side.OUTGOING) {
+            return gate.flb.object;
+        }
+        IncomingFlb live = gate.flb.live;
+        return live == null ? null : live.object;
     }
 
     @Override
     public T get() throws LiveUpdateException {
         checkOpen();
-        core.lock().lock();
-        try {
-            return type.cast(side == Side.OUTGOING ? flb.object : flb.live == null ? null : flb.live.object);
-        } finally {
-            core.lock().unlock();
-        }
+        return key.type().cast(object(gate));
     }
 
     @Override
     public void replace(T object) throws LiveUpdateException {
         checkOpen();
-        checkLockedByMe();
+        checkLocked();
         core.lock().lock();
         try {
-            if (side == Side.OUTGOING) {
-                flb.object = object;
+            if (gate.side == Side.OUTGOING) {
+                gate.flb.object = object;
             } else {
-                flb.live.object = object;
+                gate.flb.live.object = object;
             }
+            gate.flb.refreshGatesLocked();
         } finally {
             core.lock().unlock();
         }
@@ -54,39 +71,38 @@ final class Handle<T> implements FlbLock<T> {
 
     @Override
     public void close() throws LiveUpdateException {
-        if (closed.get()) {
+        if (closed) {
             return;
         }
-        if (locked) {
-            checkLockedByMe();
+        if (gate.flb.isServedByMe()) {
+            throw new LiveUpdateException(Errno.EDEADLK, this + " cannot be closed inside a callback of that FLB");
         }
-        core.checkNotInside(flb);
-        if (closed.compareAndSet(false, true)) {
-            if (locked) {
-                core.exclusive().unlock(flb, side);
+        if (locker != null) {
+            checkLocked();
+        }
+        if (CLOSED.compareAndSet(this, false, true)) {
+            if (locker != null) {
+                core.exclusive().unlock(gate.flb, gate.side);
             }
-            core.handles().put(flb, side);
+            core.handles().leave(gate);
         }
-    }
-
-    boolean isClosed() {
-        return closed.get();
     }
 
     private void checkOpen() throws LiveUpdateException {
-        if (closed.get()) {
-            throw new LiveUpdateException(Errno.EBADF, "this handle of " + flb + " was closed");
+        if (closed || gate.isRevoked()) {
+            throw new LiveUpdateException(Errno.EBADF, this + " was closed");
         }
     }
 
-    private void checkLockedByMe() throws LiveUpdateException {
-        if (!core.exclusive().isMine(flb, side)) {
-            throw new LiveUpdateException(Errno.EPERM, "the lock of " + flb + " is not held by this thread");
+    private void checkLocked() throws LiveUpdateException {
+        if (locker != Thread.currentThread()) {
+            throw new LiveUpdateException(Errno.EPERM, "the lock of " + gate.flb + (locker == null
+                    ? " was not taken with this handle" : " is held by thread \"" + locker.getName() + '"'));
         }
     }
 
     @Override
     public String toString() {
-        return "handle of " + holder + " on " + side.name().toLowerCase(java.util.Locale.ROOT) + ' ' + flb;
+        return "handle of " + asker + " on " + gate.side.name().toLowerCase(java.util.Locale.ROOT) + ' ' + gate.flb;
     }
 }

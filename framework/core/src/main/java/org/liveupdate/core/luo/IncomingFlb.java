@@ -1,6 +1,7 @@
 package org.liveupdate.core.luo;
 
 import org.liveupdate.api.Errno;
+import org.liveupdate.api.Side;
 import org.liveupdate.kho.ScopeControl;
 
 /**
@@ -34,9 +35,9 @@ final class IncomingFlb {
 
     State state = State.PENDING;
     long files;
-    long handles;
     long data;
-    Object object;
+    /** Volatile, so that handles read it without the lock. */
+    volatile Object object;
     /** The FLB that retrieved this entry or failed to; null before and after. */
     FlbRuntime owner;
     /** Why it is FAILED. */
@@ -55,7 +56,12 @@ final class IncomingFlb {
     }
 
     boolean wantsFinish() {
-        return state == State.LIVE && files == 0 && handles == 0;
+        return state == State.LIVE && files == 0 && handles() == 0;
+    }
+
+    /** Open incoming handles: those on the FLB that keeps this entry alive. */
+    int handles() {
+        return owner == null || owner.live != this ? 0 : owner.handles(Side.INCOMING);
     }
 
     boolean isLeftOver() {

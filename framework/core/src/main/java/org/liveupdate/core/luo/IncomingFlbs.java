@@ -7,6 +7,7 @@ import java.util.Map;
 import org.liveupdate.api.Callback;
 import org.liveupdate.api.Errno;
 import org.liveupdate.api.LiveUpdateException;
+import org.liveupdate.api.Side;
 import org.liveupdate.core.luo.ContextBase.Freeing;
 import org.liveupdate.core.luo.IncomingFlb.State;
 import org.liveupdate.kho.ScopeControl;
@@ -47,8 +48,8 @@ final class IncomingFlbs {
         return entries == null ? List.of() : entries.values();
     }
 
-    /** Hands out the object, with a handle counted; retrieves the entry if need be. */
-    Object get(FlbRuntime flb) throws LiveUpdateException {
+    /** Hands out the object, with a handle of the bundle counted; retrieves the entry if need be. */
+    HandleGate get(FlbRuntime flb, Holder holder) throws LiveUpdateException {
         core.checkEnabled();
         lock.lock();
         try {
@@ -57,21 +58,17 @@ final class IncomingFlbs {
             if (flb.module().isGoing()) {
                 throw new LiveUpdateException(Errno.ENODEV, flb + " gives out no handles: its bundle is going away");
             }
+            HandleGate gate = holder.gateLocked(flb, Side.INCOMING);
             if (entry.state == State.LIVE) {
-                addHandle(flb, entry);
+                gate.enter();
             } else {
                 // The handle counts before anything else can happen, so that what finished meanwhile does not end it.
-                retrieveLocked(flb, entry, () -> addHandle(flb, entry));
+                retrieveLocked(flb, entry, gate::enter);
             }
-            return entry.object;
+            return gate;
         } finally {
             lock.unlock();
         }
-    }
-
-    private void addHandle(FlbRuntime flb, IncomingFlb entry) {
-        entry.handles++;
-        core.references().use(flb.module());
     }
 
     /** The unfinished entry with a name. */
@@ -103,23 +100,6 @@ final class IncomingFlbs {
         return entry;
     }
 
-    /** A handle was closed; finishes the entry if nothing is left. */
-    void put(FlbRuntime flb) throws LiveUpdateException {
-        lock.lock();
-        try {
-            core.serving().checkNotMine(flb);
-            IncomingFlb entry = flb.live;
-            if (entry == null || entry.handles == 0) {
-                throw new LiveUpdateException(Errno.EINVAL, flb + " has no open incoming handle");
-            }
-            entry.handles--;
-            core.references().unuse(flb.module());
-            settleLocked(entry);
-        } finally {
-            lock.unlock();
-        }
-    }
-
     /** Gives up an entry that nobody needs and nobody could finish. */
     void discard(String name) throws LiveUpdateException {
         core.checkEnabled();
@@ -128,9 +108,9 @@ final class IncomingFlbs {
         try {
             entry = checkPresentLocked(name);
             boolean stuck = entry.state == State.PENDING || entry.state == State.FAILED;
-            if (!stuck || entry.files > 0 || entry.handles > 0) {
+            if (!stuck || entry.files > 0 || entry.handles() > 0) {
                 throw new LiveUpdateException(Errno.EBUSY, entry + " is not given up: it is " + entry.state + ", "
-                        + entry.files + " files and " + entry.handles + " handles depend on it");
+                        + entry.files + " files and " + entry.handles() + " handles depend on it");
             }
             entry.state = State.FINISHED;
             entry.owner = null;
@@ -146,6 +126,9 @@ final class IncomingFlbs {
     void fileFinishedLocked(IncomingFlb entry) {
         entry.files--;
         if (entry.files == 0) {
+            if (entry.owner != null) {
+                entry.owner.refreshGatesLocked();
+            }
             retrieveLeftOverLocked(entry, core.registry().standing(entry.name));
             settleLocked(entry);
         }

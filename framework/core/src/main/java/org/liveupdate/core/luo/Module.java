@@ -29,6 +29,8 @@ public final class Module {
     private final boolean counted;
     /** Written under the core lock. */
     private volatile State state;
+    /** This bundle as one that opens handles. */
+    private final Holder holder = new Holder();
     /** Guarded by the core lock. */
     private int references;
 
@@ -99,6 +101,10 @@ public final class Module {
         state = next;
     }
 
+    boolean isCounted() {
+        return counted;
+    }
+
     boolean isGoing() {
         return state == State.GOING;
     }
@@ -120,8 +126,13 @@ public final class Module {
         }
     }
 
+    /** References without those of open handles: {@link References#count}. */
     int references() {
         return references;
+    }
+
+    Holder holder() {
+        return holder;
     }
 
     /** For people: symbolic name and version. */

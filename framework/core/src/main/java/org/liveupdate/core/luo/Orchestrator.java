@@ -145,6 +145,7 @@ public final class Orchestrator {
         lock.lock();
         try {
             module.state(state);
+            registry.used().forEach(FlbRuntime::refreshGatesLocked);
         } finally {
             lock.unlock();
         }
@@ -161,7 +162,7 @@ public final class Orchestrator {
     public int references(Module module) {
         lock.lock();
         try {
-            return module.references();
+            return references.count(module, registry.used());
         } finally {
             lock.unlock();
         }
@@ -326,16 +327,16 @@ public final class Orchestrator {
      *            which
      * @param side
      *            which
-     * @param holder
-     *            symbolic name of the bundle that asks
+     * @param asker
+     *            the bundle that asks
      * @param <T>
      *            the object's type
      * @return an open handle
      * @throws LiveUpdateException
      *             as there
      */
-    public <T> FlbHandle<T> get(FlbKey<T> key, Side side, String holder) throws LiveUpdateException {
-        return side == Side.INCOMING ? handles.getIncoming(key, holder) : handles.getOutgoing(key, holder);
+    public <T> FlbHandle<T> get(FlbKey<T> key, Side side, Module asker) throws LiveUpdateException {
+        return handles.get(key, side, asker);
     }
 
     /**
@@ -345,16 +346,16 @@ public final class Orchestrator {
      *            which
      * @param side
      *            which
-     * @param holder
-     *            symbolic name of the bundle that asks
+     * @param asker
+     *            the bundle that asks
      * @param <T>
      *            the object's type
      * @return an open lock
      * @throws LiveUpdateException
      *             as there
      */
-    public <T> FlbLock<T> lock(FlbKey<T> key, Side side, String holder) throws LiveUpdateException {
-        return handles.lock(key, side, holder);
+    public <T> FlbLock<T> lock(FlbKey<T> key, Side side, Module asker) throws LiveUpdateException {
+        return handles.lock(key, side, asker);
     }
 
     /**
@@ -408,14 +409,13 @@ public final class Orchestrator {
     }
 
     /**
-     * Whether a handle that this core gave out was closed.
+     * A bundle is gone: the handles that it had open are closed for it.
      *
-     * @param handle
-     *            not null
-     * @return false for one that is open, or not of a core
+     * @param asker
+     *            which
      */
-    public static boolean isClosed(FlbHandle<?> handle) {
-        return handle instanceof Handle<?> known && known.isClosed();
+    public void closeHandlesOf(Module asker) {
+        handles.closeAllOf(asker);
     }
 
     /**
@@ -604,15 +604,6 @@ public final class Orchestrator {
     void checkEnabled() throws LiveUpdateException {
         if (!settings.enabled()) {
             throw new LiveUpdateException(Errno.EOPNOTSUPP, "live update is switched off in this framework");
-        }
-    }
-
-    void checkNotInside(FlbRuntime flb) throws LiveUpdateException {
-        lock.lock();
-        try {
-            serving.checkNotMine(flb);
-        } finally {
-            lock.unlock();
         }
     }
 }

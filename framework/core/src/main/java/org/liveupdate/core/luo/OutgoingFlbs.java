@@ -4,6 +4,7 @@ import org.liveupdate.api.Callback;
 import org.liveupdate.api.Errno;
 import org.liveupdate.api.LiveUpdateException;
 import org.liveupdate.api.Preserved;
+import org.liveupdate.api.Side;
 import org.liveupdate.core.luo.FlbRuntime.State;
 import org.liveupdate.kho.ScopeControl;
 
@@ -29,10 +30,10 @@ final class OutgoingFlbs {
         if (flb.module().isGoing()) {
             throw new LiveUpdateException(Errno.ENODEV, flb + " takes no new files: its bundle is going away");
         }
-        if (flb.state == State.PRESERVED) {
-            flb.files++;
-        } else {
+        if (flb.state != State.PRESERVED) {
             preserveLocked(flb);
+        } else if (++flb.files == 1) {
+            flb.refreshGatesLocked();
         }
     }
 
@@ -80,12 +81,14 @@ final class OutgoingFlbs {
 
     /** A file let go of the FLB; unpreserves it if nothing is left. */
     void releaseLocked(FlbRuntime flb) {
-        flb.files--;
-        settleLocked(flb);
+        if (--flb.files == 0) {
+            flb.refreshGatesLocked();
+            settleLocked(flb);
+        }
     }
 
-    /** Hands out the object, with a handle counted. */
-    Object get(FlbRuntime flb) throws LiveUpdateException {
+    /** Hands out the object, with a handle of the bundle counted, after a look at the life cycle. */
+    HandleGate get(FlbRuntime flb, Holder holder) throws LiveUpdateException {
         core.checkEnabled();
         lock.lock();
         try {
@@ -96,27 +99,12 @@ final class OutgoingFlbs {
             if (flb.object == null) {
                 throw new LiveUpdateException(Errno.ENOENT, flb + " is preserved without an object");
             }
-            if (!core.references().tryUse(flb.module())) {
+            if (flb.module().isGoing()) {
                 throw new LiveUpdateException(Errno.ENODEV, flb + " gives out no handles: its bundle is going away");
             }
-            flb.handles++;
-            return flb.object;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** A handle was closed; unpreserves the FLB if nothing is left. */
-    void put(FlbRuntime flb) throws LiveUpdateException {
-        lock.lock();
-        try {
-            core.serving().checkNotMine(flb);
-            if (flb.handles == 0) {
-                throw new LiveUpdateException(Errno.EINVAL, flb + " has no open outgoing handle");
-            }
-            flb.handles--;
-            core.references().unuse(flb.module());
-            settleLocked(flb);
+            HandleGate gate = holder.gateLocked(flb, Side.OUTGOING);
+            gate.enter();
+            return gate;
         } finally {
             lock.unlock();
         }

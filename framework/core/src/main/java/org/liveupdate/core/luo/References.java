@@ -1,5 +1,7 @@
 package org.liveupdate.core.luo;
 
+import org.liveupdate.api.Side;
+
 /**
  * Takes and gives back module references, as the configured rule wants it. All methods want the core lock held.
  */
@@ -42,6 +44,19 @@ final class References {
         if (rule == ModuleRule.IN_USE) {
             module.get();
         }
+    }
+
+    /** All references on a module, those of open handles included. */
+    int count(Module module, Iterable<FlbRuntime> flbs) {
+        int count = module.references();
+        if (rule == ModuleRule.IN_USE && module.isCounted()) {
+            for (FlbRuntime flb : flbs) {
+                if (flb.module() == module) {
+                    count += flb.handles(Side.OUTGOING) + flb.handles(Side.INCOMING);
+                }
+            }
+        }
+        return count;
     }
 
     /** A use ends. */

@@ -49,6 +49,7 @@ final class Serving {
     Run begin(FlbRuntime flb, Callback callback, ContextBase context, Runnable giveUp) {
         Run run = new Run(flb, callback, context, core.watchdog().stopwatch(), giveUp);
         flb.serving = run;
+        flb.refreshGatesLocked();
         core.registry().touch(flb);
         return run;
     }
@@ -70,6 +71,7 @@ final class Serving {
 
     private void release(FlbRuntime flb) {
         flb.serving = null;
+        flb.refreshGatesLocked();
         core.registry().touch(flb);
         lock.changed();
     }

@@ -55,7 +55,7 @@ public final class Snapshot {
         dto.incoming = core.incoming().entriesLocked().stream().map(this::incoming).toArray(IncomingFlbDTO[]::new);
         dto.flbs = flbs.stream().map(this::flb).toArray(FlbDTO[]::new);
         dto.handlers = handlers.stream().map(this::handler).toArray(HandlerDTO[]::new);
-        dto.modules = users.entrySet().stream().map(Snapshot::module).toArray(ModuleDTO[]::new);
+        dto.modules = users.entrySet().stream().map(this::module).toArray(ModuleDTO[]::new);
     }
 
     private List<String> users(Module module) {
@@ -89,7 +89,7 @@ public final class Snapshot {
         dto.links = flb.links;
         dto.state = flb.state.name();
         dto.files = flb.files;
-        dto.handles = flb.handles;
+        dto.handles = flb.handles(Side.OUTGOING);
         dto.data = flb.data;
         dto.pages = pages(flb.scope);
         dto.preserved = flb.preserveCalls;
@@ -98,8 +98,8 @@ public final class Snapshot {
         if (flb.state != FlbRuntime.State.IDLE) {
             used.add("flb " + flb.compatible() + " (outgoing, " + flb.files + " files)");
         }
-        if (flb.handles > 0) {
-            used.add("flb " + flb.compatible() + " (" + flb.handles + " open outgoing handles)");
+        if (dto.handles > 0) {
+            used.add("flb " + flb.compatible() + " (" + dto.handles + " open outgoing handles)");
         }
         return dto;
     }
@@ -110,7 +110,7 @@ public final class Snapshot {
         dto.state = entry.state.name();
         dto.module = entry.owner == null ? null : entry.owner.module().toString();
         dto.files = entry.files;
-        dto.handles = entry.handles;
+        dto.handles = entry.handles();
         dto.data = entry.data;
         dto.retrieved = entry.retrieveCalls;
         dto.finished = entry.finishCalls;
@@ -118,8 +118,8 @@ public final class Snapshot {
         if (entry.owner != null && entry.failure == null) {
             List<String> used = users(entry.owner.module());
             used.add("flb " + entry.name + " (incoming, " + entry.files + " files)");
-            if (entry.handles > 0) {
-                used.add("flb " + entry.name + " (" + entry.handles + " open incoming handles)");
+            if (dto.handles > 0) {
+                used.add("flb " + entry.name + " (" + dto.handles + " open incoming handles)");
             }
         }
         return dto;
@@ -189,13 +189,13 @@ public final class Snapshot {
         return scope == null ? 0 : scope.pages();
     }
 
-    private static ModuleDTO module(Map.Entry<Module, List<String>> used) {
+    private ModuleDTO module(Map.Entry<Module, List<String>> used) {
         Module module = used.getKey();
         ModuleDTO dto = new ModuleDTO();
         dto.bundle = module.id();
         dto.name = module.toString();
         dto.state = module.state().name();
-        dto.references = module.references();
+        dto.references = core.references().count(module, flbs);
         dto.usedBy = used.getValue().toArray(String[]::new);
         return dto;
     }

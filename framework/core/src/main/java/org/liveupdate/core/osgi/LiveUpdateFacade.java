@@ -28,8 +28,6 @@ final class LiveUpdateFacade implements LiveUpdate {
     /** Whether this bundle has opened the device; guarded by this. */
     private boolean deviceOpen;
     private final Set<SessionFacade> sessions = ConcurrentHashMap.newKeySet();
-    /** Open handles, and some that were closed since the last one was opened. */
-    private final Set<FlbHandle<?>> handles = ConcurrentHashMap.newKeySet();
 
     LiveUpdateFacade(Orchestrator core, Module module, Explicit explicit, boolean exclusive) {
         this.exclusive = exclusive;
@@ -41,13 +39,7 @@ final class LiveUpdateFacade implements LiveUpdate {
     /** The bundle stops using the service: handles are closed, sessions can be found again by name. */
     void release() {
         sessions.forEach(SessionFacade::abandon);
-        handles.forEach(handle -> {
-            try {
-                handle.close();
-            } catch (LiveUpdateException e) {
-                core.warn("a handle of " + module + " could not be closed for it: " + e.getMessage());
-            }
-        });
+        core.closeHandlesOf(module);
         explicit.releaseAll(module);
         synchronized (this) {
             if (deviceOpen && exclusive) {
@@ -73,12 +65,6 @@ final class LiveUpdateFacade implements LiveUpdate {
         SessionFacade facade = new SessionFacade(core, state);
         sessions.add(facade);
         return facade;
-    }
-
-    private <T, H extends FlbHandle<T>> H opened(H handle) {
-        handles.removeIf(Orchestrator::isClosed);
-        handles.add(handle);
-        return handle;
     }
 
     @Override
@@ -116,22 +102,22 @@ final class LiveUpdateFacade implements LiveUpdate {
 
     @Override
     public <T> FlbHandle<T> getIncoming(FlbKey<T> key) throws LiveUpdateException {
-        return opened(core.get(key, Side.INCOMING, module.name()));
+        return core.get(key, Side.INCOMING, module);
     }
 
     @Override
     public <T> FlbHandle<T> getOutgoing(FlbKey<T> key) throws LiveUpdateException {
-        return opened(core.get(key, Side.OUTGOING, module.name()));
+        return core.get(key, Side.OUTGOING, module);
     }
 
     @Override
     public <T> FlbLock<T> lockIncoming(FlbKey<T> key) throws LiveUpdateException {
-        return opened(core.lock(key, Side.INCOMING, module.name()));
+        return core.lock(key, Side.INCOMING, module);
     }
 
     @Override
     public <T> FlbLock<T> lockOutgoing(FlbKey<T> key) throws LiveUpdateException {
-        return opened(core.lock(key, Side.OUTGOING, module.name()));
+        return core.lock(key, Side.OUTGOING, module);
     }
 
     @Override

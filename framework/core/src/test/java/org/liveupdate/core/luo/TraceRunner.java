@@ -1,7 +1,10 @@
 package org.liveupdate.core.luo;
 
 import java.util.ArrayList;
+import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Deque;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -9,7 +12,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.liveupdate.api.Errno;
+import org.liveupdate.api.FlbKey;
 import org.liveupdate.api.LiveUpdateException;
+import org.liveupdate.api.Side;
 
 /** Runs the operations of one trace against a real orchestrator. */
 final class TraceRunner {
@@ -23,6 +28,9 @@ final class TraceRunner {
     private final Map<String, TraceFile> files = new TreeMap<>();
     private final Map<Integer, SessionState> slots = new HashMap<>();
     private final Module[] modules = new Module[MODULES];
+    private final Module user = Module.builtIn("the trace");
+    /** Open handles by side and FLB object, newest first. */
+    private final Map<Side, Map<FlbRuntime, Deque<Handle<Object>>>> handles = new EnumMap<>(Side.class);
     private final List<String> warnings = new ArrayList<>();
     private Orchestrator core;
     private ImageModel image;
@@ -76,6 +84,7 @@ final class TraceRunner {
         deviceOpen = false;
         script.reset("retrieved ");
         flbs.clear();
+        handles.clear();
         handlers.clear();
         flbDefinitions.values().forEach(this::place);
         handlerDefinitions.values().forEach(this::place);
@@ -215,16 +224,28 @@ final class TraceRunner {
         if (flb == null) {
             return "NA";
         }
-        switch (op[0]) {
-            case "get_in" -> {
-                return "OK " + text(core.incoming().get(flb));
-            }
-            case "get_out" -> {
-                return "OK " + text(core.outgoing().get(flb));
-            }
-            case "put_in" -> core.incoming().put(flb);
-            default -> core.outgoing().put(flb);
+        return switch (op[0]) {
+            case "get_in" -> opened(core.incoming().get(flb, user.holder()));
+            case "get_out" -> opened(core.outgoing().get(flb, user.holder()));
+            case "put_in" -> close(flb, Side.INCOMING);
+            default -> close(flb, Side.OUTGOING);
+        };
+    }
+
+    private String opened(HandleGate gate) {
+        handles.computeIfAbsent(gate.side, side -> new HashMap<>())
+                .computeIfAbsent(gate.flb, flb -> new ArrayDeque<>()).push(new Handle<>(core, gate, new FlbKey<>(gate.flb.compatible(), Object.class), user, null));
+        return "OK " + text(Handle.object(gate));
+    }
+
+    /** The traces close by FLB: the newest open handle. Closing one that is not there is nothing one can call. */
+    private String close(FlbRuntime flb, Side side) throws LiveUpdateException {
+        Deque<Handle<Object>> open = handles.getOrDefault(side, Map.of()).get(flb);
+        if (open == null || open.isEmpty()) {
+            return (flb.isServedByMe() ? Errno.EDEADLK : Errno.EINVAL).name();
         }
+        open.peek().close();
+        open.poll();
         return "VOID";
     }
 

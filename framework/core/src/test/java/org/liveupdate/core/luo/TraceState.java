@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.liveupdate.api.Side;
 import org.liveupdate.core.luo.Phases.Phase;
 
 /** The state of an orchestrator in the words of the traces. */
@@ -31,7 +32,7 @@ final class TraceState {
     Map<String, String> print() {
         for (int number : flbNumbers) {
             FlbRuntime flb = flbs.get(number);
-            put("f" + number, flb.links, quote(flb.state), flb.files, flb.handles, quote(Long.toHexString(flb.data)),
+            put("f" + number, flb.links, quote(flb.state), flb.files, flb.handles(Side.OUTGOING), quote(Long.toHexString(flb.data)),
                     quote(text(flb.object)));
         }
         core.incoming().entriesLocked().forEach(this::printEntry);
@@ -40,7 +41,7 @@ final class TraceState {
                         .collect(Collectors.joining(",", "[", "]")),
                 handler.files()));
         for (int i = 0; i < modules.length; i++) {
-            put("m" + i, quote(modules[i].state().name().charAt(0)), modules[i].references());
+            put("m" + i, quote(modules[i].state().name().charAt(0)), core.references(modules[i]));
         }
         files.values().stream().filter(file -> file.references() > 0)
                 .forEach(file -> printed.put("x" + file.name, String.valueOf(file.references())));
@@ -50,7 +51,7 @@ final class TraceState {
 
     private void printEntry(IncomingFlb entry) {
         String state = entry.state == IncomingFlb.State.FAILED ? "FAILED " + entry.failure : entry.state.name();
-        put("i:" + entry.name, quote(state), entry.files, entry.handles, quote(Long.toHexString(entry.data)),
+        put("i:" + entry.name, quote(state), entry.files, entry.handles(), quote(Long.toHexString(entry.data)),
                 quote(text(entry.object)), quote(entry.owner == null ? "-" : "f" + number(entry.owner)));
     }
 

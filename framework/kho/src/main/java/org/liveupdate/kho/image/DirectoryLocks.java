@@ -13,6 +13,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * The lock files of one handover directory. A file that this JVM holds is never opened here, because closing it again
@@ -24,6 +25,8 @@ final class DirectoryLocks {
     private static final String GENERATION_PREFIX = "generation-";
     private static final String SUFFIX = ".lock";
     private static final int LONGEST_PID_BYTES = 20;
+    private static final int ATTEMPTS = 10;
+    private static final long PAUSE_NANOS = 5_000_000;
 
     private final Path directory;
 
@@ -48,17 +51,7 @@ final class DirectoryLocks {
             if (HeldLocks.contains(file)) {
                 throw inUse(file, Long.toString(ProcessHandle.current().pid()));
             }
-            FileChannel channel = openOrCreate(file);
-            boolean locked = false;
-            try {
-                requireLock(channel, file);
-                writePid(channel);
-                locked = true;
-            } finally {
-                if (!locked) {
-                    channel.close();
-                }
-            }
+            FileChannel channel = openAndLock(file);
             HeldLocks.add(file);
             return new DirectoryLock(file, channel);
         }
@@ -90,6 +83,26 @@ final class DirectoryLocks {
         }
     }
 
+    /** The locked file. One that was deleted while it was being locked is no use to anybody: then once more. */
+    private static FileChannel openAndLock(Path file) throws IOException {
+        while (true) {
+            FileChannel channel = openOrCreate(file);
+            boolean locked = false;
+            try {
+                requireLock(channel, file);
+                writePid(channel);
+                locked = Files.exists(file, LinkOption.NOFOLLOW_LINKS);
+                if (locked) {
+                    return channel;
+                }
+            } finally {
+                if (!locked) {
+                    channel.close();
+                }
+            }
+        }
+    }
+
     private static FileChannel openOrCreate(Path file) throws IOException {
         if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
             return FileChannel.open(file, Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ,
@@ -104,8 +117,12 @@ final class DirectoryLocks {
     }
 
     private static void requireLock(FileChannel channel, Path file) throws IOException {
-        if (tryLock(channel) == null) {
-            throw inUse(file, readPid(channel));
+        // somebody who only asks whether it is held has it for a moment; who holds it keeps it
+        for (int attempt = 0; tryLock(channel) == null; attempt++) {
+            if (attempt == ATTEMPTS) {
+                throw inUse(file, readPid(channel));
+            }
+            LockSupport.parkNanos(PAUSE_NANOS);
         }
     }
 

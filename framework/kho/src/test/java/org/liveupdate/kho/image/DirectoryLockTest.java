@@ -115,6 +115,31 @@ class DirectoryLockTest {
     }
 
     @Test
+    void whoOnlyAsksDoesNotKeepAnybodyFromLocking() throws Exception {
+        try (ChildJvm asking = ChildJvm.start(Asking.class, directory.toString())) {
+            handover.lockGeneration(5).close();
+            assertEquals("asking", asking.receive());
+            for (int round = 0; round < 200; round++) {
+                handover.lockGeneration(5).close();
+            }
+        }
+    }
+
+    /** Asks whether generation 5 is alive, all the time. */
+    public static final class Asking {
+
+        private Asking() {}
+
+        public static void main(String[] arguments) throws IOException {
+            HandoverDirectory handover = HandoverDirectory.open(Path.of(arguments[0]));
+            System.out.println("asking");
+            while (true) {
+                handover.isGenerationAlive(5);
+            }
+        }
+    }
+
+    @Test
     void aLockFileThatIsNotOursIsNotFollowed() throws IOException {
         Path target = Files.createFile(directory.resolve("target"));
         Files.createSymbolicLink(directory.resolve("supervisor.lock"), target);

@@ -15,9 +15,9 @@ import org.osgi.annotation.versioning.ProviderType;
  * Offsets, sizes and positions are in bytes, and never negative ({@code EINVAL}).
  *
  * <p>Every {@link IOException} is a {@link ByteFileException}, except what a visitor throws: {@code EBADF} after close ·
- * {@code EPERM} the size is fixed · {@code EBUSY} writes are refused because a live update is under way ·
- * {@code ENODEV} the provider that kept the file has left · {@code ENOMEM} no memory is left for a larger file ·
- * {@code EFBIG} larger than any file can be · {@code EDEADLK} a visitor wants to change the file that it is visiting.
+ * {@code EPERM} the size is fixed · {@code EBUSY} changes are refused because a live update is under way, or the file is to
+ * be shortened while it is visited · {@code ENODEV} the provider that kept the file has left · {@code ENOMEM} no memory is
+ * left for a larger file · {@code EFBIG} larger than any file can be.
  */
 @ProviderType
 public interface ByteFile extends AutoCloseable {
@@ -69,7 +69,7 @@ public interface ByteFile extends AutoCloseable {
 
     /**
      * Shows all bytes in order, without a copy where that is safe: for digests, and for writing to a channel. Meanwhile
-     * others can read the file, and who wants to write waits.
+     * the file can be used, by the visitor too: what is written may be seen or not, and shortening is {@code EBUSY}.
      *
      * @param visitor called in this thread, once for each piece; not at all for an empty file
      */

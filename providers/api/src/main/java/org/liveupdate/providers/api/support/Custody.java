@@ -26,6 +26,7 @@ public final class Custody {
 
     private final String name;
     private final Storage storage;
+    private final Unfreed unfreed;
     private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
     private boolean open = true;
     private int holders;
@@ -35,10 +36,17 @@ public final class Custody {
     private boolean left;
     private boolean freed;
 
-    /** A file that its user keeps. */
-    public Custody(String name, Storage storage) {
+    /**
+     * A file that its user keeps.
+     *
+     * @param name of the file, for messages
+     * @param storage freed by the last keeper
+     * @param unfreed where it waits if that has to wait
+     */
+    public Custody(String name, Storage storage, Unfreed unfreed) {
         this.name = name;
         this.storage = storage;
+        this.unfreed = unfreed;
     }
 
     /** A session keeps the file, too. */
@@ -163,11 +171,12 @@ public final class Custody {
             change.run();
             if (!open && holders <= 0 && visits == 0 && !left && !freed) {
                 freed = true;
-                storage.free();
+                unfreed.free(storage);
             }
         } finally {
             lock.writeLock().unlock();
         }
+        unfreed.retry();
     }
 
     private void checkUsable() throws ByteFileException {

@@ -50,7 +50,7 @@ public interface Storage {
      */
     View view();
 
-    /** Frees everything: the last call. */
+    /** Frees everything: the last call, repeated later if the memory is frozen. */
     void free();
 
     /** All bytes of a file, in order. */

@@ -64,7 +64,7 @@ class CustodyTest {
     }
 
     private final Nothing storage = new Nothing();
-    private final Custody custody = new Custody("nothing", storage);
+    private final Custody custody = new Custody("nothing", storage, new Unfreed());
     private final StoredFile file = new NothingFile(custody);
 
     private void assertRefused(Errno errno, org.junit.jupiter.api.function.Executable operation) {

@@ -62,9 +62,11 @@ public final class HugeMemfdFactoryComponent implements HugeMemfdFactory {
             throw new ByteFileException(Errno.EFBIG, "file \"" + name + "\": expected at most " + StoredFile.MAX_BYTES
                     + " bytes, found " + size);
         }
+        hugetlb.unfreed().retry();
         orphans.delete(epochs.read());
         PageSize huge = PageSize.ofBytes(pageSize);
-        return HugeMemfdFile.of(name, HugeStorage.taken(take(huge, huge.pagesFor(size)), huge, hugetlb.counts()), 0);
+        HugeStorage storage = HugeStorage.taken(take(huge, huge.pagesFor(size)), huge, hugetlb.counts());
+        return HugeMemfdFile.of(name, storage, 0, hugetlb.unfreed());
     }
 
     private HugeRun take(PageSize size, long pages) throws ByteFileException {

@@ -4,6 +4,7 @@ import org.liveupdate.providers.api.hugetlb.HugeMemfd;
 import org.liveupdate.providers.api.memory.ByteFileException;
 import org.liveupdate.providers.api.support.Custody;
 import org.liveupdate.providers.api.support.StoredFile;
+import org.liveupdate.providers.api.support.Unfreed;
 
 /** A huge memfd: what its user sees of it, and what the handler does with it. */
 final class HugeMemfdFile extends StoredFile implements HugeMemfd {
@@ -18,8 +19,8 @@ final class HugeMemfdFile extends StoredFile implements HugeMemfd {
     }
 
     /** A huge memfd over {@code storage}. */
-    static HugeMemfdFile of(String name, HugeStorage storage, long position) {
-        return new HugeMemfdFile(name, storage, new Custody(name, storage), position);
+    static HugeMemfdFile of(String name, HugeStorage storage, long position, Unfreed unfreed) {
+        return new HugeMemfdFile(name, storage, new Custody(name, storage, unfreed), position);
     }
 
     @Override

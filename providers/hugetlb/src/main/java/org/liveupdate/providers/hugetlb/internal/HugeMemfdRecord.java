@@ -84,7 +84,7 @@ final class HugeMemfdRecord {
         HugeMemfdLayout record = read(data);
         HugeRun run = backing(record).retrieve(scope, header(data), record);
         HugeStorage storage = HugeStorage.inherited(run, record.pageSize(), hugetlb.counts());
-        return HugeMemfdFile.of(name, storage, record.position());
+        return HugeMemfdFile.of(name, storage, record.position(), hugetlb.unfreed());
     }
 
     /** Ends the handover of a file that was not retrieved: everything is freed. */

@@ -22,6 +22,8 @@ import java.util.concurrent.ConcurrentHashMap;
 final class HugeMount {
 
     private static final String TYPE = "hugetlbfs";
+    private static final int OTHERS_WRITE = 0002;
+    private static final int STICKY = 01000;
     private static final Set<OpenOption> READ_WRITE = Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE,
             LinkOption.NOFOLLOW_LINKS);
     private static final Set<OpenOption> CREATE = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
@@ -41,13 +43,17 @@ final class HugeMount {
     /**
      * Looks at a directory.
      *
-     * @throws IOException if it is none, or not on a hugetlbfs mount
+     * @throws IOException if it is none, not on a hugetlbfs mount, or not safe from others
      */
     static HugeMount at(Path directory) throws IOException {
         Path real = directory.toRealPath();
         FileStore store = Files.getFileStore(real);
         if (!Files.isDirectory(real) || !store.type().equals(TYPE)) {
             throw new IOException(directory + ": expected a directory on " + TYPE + ", found " + store.type());
+        }
+        int mode = (int) Files.getAttribute(real, "unix:mode");
+        if ((mode & OTHERS_WRITE) != 0 && (mode & STICKY) == 0) {
+            throw new IOException(directory + ": everybody may replace files there; chmod o-w or +t");
         }
         try {
             return new HugeMount(real, PageSize.ofBytes(store.getBlockSize()));

@@ -106,9 +106,12 @@ final class HugeStorage implements Storage {
     @Override
     public void free() {
         long pages = run.pages();
-        run.free();
-        if (counted) {
-            counts.giveBack(pageSize, pages);
+        try {
+            run.free();
+        } finally {
+            if (counted) {
+                counts.giveBack(pageSize, pages - run.pages());
+            }
         }
     }
 }

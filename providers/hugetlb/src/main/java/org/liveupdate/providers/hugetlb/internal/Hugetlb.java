@@ -3,6 +3,7 @@ package org.liveupdate.providers.hugetlb.internal;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.function.UnaryOperator;
+import org.liveupdate.providers.api.support.Unfreed;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -17,6 +18,7 @@ public final class Hugetlb {
 
     private final SystemPageSizes system;
     private final PageCounts counts;
+    private final Unfreed unfreed = new Unfreed();
     /** Null for none. */
     private final HugeMount mount;
     /** Why a configured mount is not used, or null. */
@@ -65,6 +67,11 @@ public final class Hugetlb {
 
     PageCounts counts() {
         return counts;
+    }
+
+    /** Where the pages of files wait that cannot be freed yet. */
+    Unfreed unfreed() {
+        return unfreed;
     }
 
     /** The mount, or null. */

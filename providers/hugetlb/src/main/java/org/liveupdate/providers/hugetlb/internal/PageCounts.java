@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.liveupdate.api.Errno;
+import org.liveupdate.kho.KhoException;
 import org.liveupdate.providers.api.hugetlb.HugePages;
 import org.liveupdate.providers.api.memory.ByteFileException;
 
@@ -50,7 +51,7 @@ final class PageCounts {
      */
     synchronized void take(PageSize size, long pages) throws ByteFileException {
         long used = taken.getOrDefault(size, 0L);
-        long kept = incoming == null ? 0 : incoming.pages(size.bytes());
+        long kept = incomingPages(size);
         long limit = limits.getOrDefault(size, 0L);
         if (pages > limit - used - kept) {
             throw new ByteFileException(Errno.ENOMEM,
@@ -59,6 +60,16 @@ final class PageCounts {
                             + Settings.PAGES);
         }
         taken.merge(size, pages, Long::sum);
+    }
+
+    private long incomingPages(PageSize size) {
+        try {
+            return incoming == null ? 0 : incoming.pages(size.bytes());
+        } catch (KhoException e) {
+            // the core gave up the retrieve that made it, so nobody has it
+            incoming = null;
+            return 0;
+        }
     }
 
     /** Counts pages that a file has already. */

@@ -32,7 +32,11 @@ final class Generation implements AutoCloseable {
     }
 
     static Generation first(Path directory, Map<String, String> properties) throws IOException {
-        return new Generation(HandoverMemory.create(directory, MemoryOptions.defaults()), properties);
+        return first(directory, properties, MemoryOptions.DEFAULT_LIMIT_BYTES);
+    }
+
+    static Generation first(Path directory, Map<String, String> properties, long limitBytes) throws IOException {
+        return new Generation(HandoverMemory.create(directory, new MemoryOptions(limitBytes)), properties);
     }
 
     Generation next() throws IOException {

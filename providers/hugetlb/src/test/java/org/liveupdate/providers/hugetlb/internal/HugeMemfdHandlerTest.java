@@ -3,6 +3,7 @@ package org.liveupdate.providers.hugetlb.internal;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.liveupdate.providers.hugetlb.internal.Bytes.assertRefused;
 import static org.liveupdate.providers.hugetlb.internal.Bytes.some;
@@ -12,7 +13,9 @@ import static org.liveupdate.providers.hugetlb.internal.Generation.MIB_2;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,6 +25,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.liveupdate.api.Errno;
 import org.liveupdate.api.Side;
+import org.liveupdate.kho.KhoException;
+import org.liveupdate.kho.KhoException.Reason;
 import org.liveupdate.kho.Region;
 import org.liveupdate.providers.api.hugetlb.HugeMemfd;
 
@@ -230,6 +235,42 @@ class HugeMemfdHandlerTest {
         second.close();
         assertEquals(0, held.unpreserve());
         first.close();
+    }
+
+    @Test
+    void aPreserveThatRunsOutOfMemoryIsUndone() throws Exception {
+        generation.close();
+        generation = Generation.first(directory, POOL, 3 * MIB_2);
+        HugeMemfd file = generation.create(2);
+        List<Long> rest = new ArrayList<>();
+        assertThrows(KhoException.class, () -> {
+            while (true) {
+                rest.add(generation.pool().allocate(4096).address());
+            }
+        });
+        for (int pages = 0; pages < 4; pages++) {
+            assertEquals(Reason.NO_MEMORY,
+                    assertThrows(KhoException.class, () -> Held.preserve(generation, file)).reason());
+            assertEquals(0, outgoing());
+            assertEquals(0, generation.memory.statistics().preservedPages());
+            generation.pool().free(rest.remove(0));
+        }
+        Held held = Held.preserve(generation, file);
+        assertEquals(2, outgoing());
+        assertEquals(0, held.unpreserve());
+        rest.forEach(generation.pool()::free);
+        file.close();
+    }
+
+    @Test
+    void pagesOfAFileClosedWhileMemoryIsFrozenAreFreedAfterwards() throws Exception {
+        HugeMemfd file = written(1);
+        generation.memory.freeze();
+        file.close();
+        generation.memory.thaw();
+        assertEquals(1, generation.taken());
+        generation.create(0).close();
+        assertEquals(0, generation.taken());
     }
 
     @Test

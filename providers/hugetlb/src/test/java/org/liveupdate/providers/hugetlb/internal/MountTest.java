@@ -2,6 +2,7 @@ package org.liveupdate.providers.hugetlb.internal;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.liveupdate.providers.hugetlb.internal.Bytes.assertRefused;
 import static org.liveupdate.providers.hugetlb.internal.Bytes.some;
@@ -11,9 +12,11 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -252,6 +255,17 @@ class MountTest {
         generation.close();
         generation = Generation.first(directory, properties);
         generation.factory();
+    }
+
+    @Test
+    void aMountWhereEverybodyMayReplaceFilesIsNotUsed() throws Exception {
+        Set<PosixFilePermission> before = Files.getPosixFilePermissions(mount);
+        try {
+            Files.setPosixFilePermissions(mount, PosixFilePermissions.fromString("rwxrwxrwx"));
+            assertNull(new Hugetlb(properties::get, SystemPageSizes.SYSFS).mount());
+        } finally {
+            Files.setPosixFilePermissions(mount, before);
+        }
     }
 
     @Test

@@ -5,6 +5,7 @@ import org.liveupdate.providers.api.memfd.Memfd;
 import org.liveupdate.providers.api.memfd.MemfdFactory;
 import org.liveupdate.providers.api.memory.ByteFileException;
 import org.liveupdate.providers.api.support.StoredFile;
+import org.liveupdate.providers.api.support.Unfreed;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -14,6 +15,7 @@ import org.osgi.service.component.annotations.Reference;
 public final class MemfdFactoryComponent implements MemfdFactory {
 
     private final Pool pool;
+    private final Unfreed unfreed = new Unfreed();
 
     /** Called by DS. */
     @Activate
@@ -24,6 +26,7 @@ public final class MemfdFactoryComponent implements MemfdFactory {
     @Override
     public Memfd create(String name) throws ByteFileException {
         StoredFile.checkName(name);
-        return MemfdFile.of(name, new BlockStorage(pool), 0);
+        unfreed.retry();
+        return MemfdFile.of(name, new BlockStorage(pool), 0, unfreed);
     }
 }

@@ -5,6 +5,7 @@ import org.liveupdate.kho.Region;
 import org.liveupdate.providers.api.memfd.Memfd;
 import org.liveupdate.providers.api.support.Custody;
 import org.liveupdate.providers.api.support.StoredFile;
+import org.liveupdate.providers.api.support.Unfreed;
 
 /** A memfd: what its user sees of it, and what the handler does with it. */
 final class MemfdFile extends StoredFile implements Memfd {
@@ -19,8 +20,8 @@ final class MemfdFile extends StoredFile implements Memfd {
     }
 
     /** A memfd over {@code storage}. */
-    static MemfdFile of(String name, BlockStorage storage, long position) {
-        return new MemfdFile(name, storage, new Custody(name, storage), position);
+    static MemfdFile of(String name, BlockStorage storage, long position, Unfreed unfreed) {
+        return new MemfdFile(name, storage, new Custody(name, storage, unfreed), position);
     }
 
     /** Who keeps it. */

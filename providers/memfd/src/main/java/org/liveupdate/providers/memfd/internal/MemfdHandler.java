@@ -7,18 +7,21 @@ import org.liveupdate.api.LiveUpdateConstants;
 import org.liveupdate.api.LiveUpdateException;
 import org.liveupdate.api.Preserved;
 import org.liveupdate.api.RetrieveStatus;
+import org.liveupdate.providers.api.support.Unfreed;
 import org.osgi.annotation.bundle.Capability;
 import org.osgi.service.component.annotations.Component;
 
 /**
  * Preserves memfds: size, position and bytes, the latter where they are.
  *
- * <p>All that a callback needs is in the file, in {@code data} and in the context: the handler has no state, and is there
- * before there is handover memory.
+ * <p>All that a callback needs is in the file, in {@code data} and in the context; so the handler is there before there is
+ * handover memory.
  */
 @Component(service = FileHandler.class, property = LiveUpdateConstants.COMPATIBLE + "=" + MemfdLayout.COMPATIBLE)
 @Capability(namespace = LiveUpdateConstants.HANDLER_NAMESPACE, attribute = "compatible=" + MemfdLayout.COMPATIBLE)
 public final class MemfdHandler implements FileHandler<MemfdFile> {
+
+    private final Unfreed unfreed = new Unfreed();
 
     /** Called by DS. */
     public MemfdHandler() {}
@@ -58,7 +61,7 @@ public final class MemfdHandler implements FileHandler<MemfdFile> {
     @Override
     public MemfdFile retrieve(FileContext context, long data) throws LiveUpdateException {
         String name = context.session() + "/" + Long.toUnsignedString(context.token());
-        MemfdFile file = new MemfdRecord(context.memory()).retrieve(data, name);
+        MemfdFile file = new MemfdRecord(context.memory()).retrieve(data, name, unfreed);
         file.custody().fixSize();
         return file;
     }

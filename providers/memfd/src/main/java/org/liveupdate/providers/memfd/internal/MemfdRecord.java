@@ -10,6 +10,7 @@ import org.liveupdate.kho.KhoException;
 import org.liveupdate.kho.Region;
 import org.liveupdate.kho.Scope;
 import org.liveupdate.providers.api.support.StoredFile;
+import org.liveupdate.providers.api.support.Unfreed;
 import org.liveupdate.providers.api.support.Vmalloc;
 
 /** Writes a memfd into its scope, and reads one from it: nothing that is read is believed. */
@@ -60,10 +61,13 @@ final class MemfdRecord {
     /**
      * Takes the blocks over.
      *
+     * @param data the address of the record
+     * @param name what the file is called from now on
+     * @param unfreed where its blocks wait if they cannot be freed
      * @return the file, its size not fixed yet
      * @throws LiveUpdateException {@code EINVAL} if the record makes no sense; {@code EIO} if a block cannot be restored
      */
-    MemfdFile retrieve(long data, String name) throws LiveUpdateException {
+    MemfdFile retrieve(long data, String name, Unfreed unfreed) throws LiveUpdateException {
         Region header = header(data);
         MemfdLayout record = MemfdLayout.readFrom(header);
         long folios = record.folios();
@@ -82,7 +86,8 @@ final class MemfdRecord {
         if (end < record.size()) {
             throw invalid("expected at least " + record.size() + " bytes of folios, found " + end);
         }
-        return MemfdFile.of(name, new BlockStorage(scope.pool(), blocks, record.size()), record.position());
+        return MemfdFile.of(name, new BlockStorage(scope.pool(), blocks, record.size()), record.position(),
+                unfreed);
     }
 
     private Region restore(FolioLayout folio, long index) throws LiveUpdateException {

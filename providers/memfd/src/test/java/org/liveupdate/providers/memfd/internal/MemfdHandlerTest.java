@@ -22,6 +22,7 @@ import org.liveupdate.kho.Block;
 import org.liveupdate.kho.KhoException;
 import org.liveupdate.kho.Region;
 import org.liveupdate.providers.api.memfd.Memfd;
+import org.liveupdate.providers.api.memfd.MemfdFactory;
 
 /** memfd-v1, both sides in one JVM. After each test every page is free, in the last generation. */
 class MemfdHandlerTest {
@@ -225,6 +226,19 @@ class MemfdHandlerTest {
         assertArrayEquals(some(100).array(), Bytes.read(memfd));
         generation.memory.thaw();
         memfd.close();
+    }
+
+    @Test
+    void aFileClosedWhileMemoryIsFrozenIsFreedAfterwards() throws Exception {
+        MemfdFactory factory = new MemfdFactoryComponent(generation.pool());
+        Memfd memfd = factory.create("test");
+        memfd.write(some(10_000));
+        generation.memory.freeze();
+        memfd.close();
+        assertTrue(generation.pages() > 0);
+        generation.memory.thaw();
+        factory.create("next").close();
+        assertEquals(0, generation.pages());
     }
 
     @Test
