@@ -116,8 +116,7 @@ public interface FileHandler<F> {
      * @param object
      *            the private value of preserve, or null
      */
-    default void unfreeze(FileContext context, F file, long data, Object object) {
-    }
+    default void unfreeze(FileContext context, F file, long data, Object object) {}
 
     /**
      * Whether an incoming file may be finished; optional.
@@ -148,8 +147,7 @@ public interface FileHandler<F> {
      * @param object
      *            the private value of preserve, or null
      */
-    default void detach(FileContext context, F file, long data, Object object) {
-    }
+    default void detach(FileContext context, F file, long data, Object object) {}
 
     /**
      * What makes two file objects the same file, an inode number for example. The same file cannot be preserved twice.
@@ -168,8 +166,7 @@ public interface FileHandler<F> {
      * @param file
      *            the file, not null
      */
-    default void hold(F file) {
-    }
+    default void hold(F file) {}
 
     /**
      * The session lets go of the file ({@code fput}): the last of all, after its FLBs were released; optional.
@@ -177,8 +174,7 @@ public interface FileHandler<F> {
      * @param file
      *            the file, not null
      */
-    default void release(F file) {
-    }
+    default void release(F file) {}
 
     /**
      * The required callbacks this object lacks; see {@link Flb#missing()}.

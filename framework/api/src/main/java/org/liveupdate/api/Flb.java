@@ -104,8 +104,7 @@ public interface Flb<T> {
      * @param object
      *            the live object, or null
      */
-    default void unfreeze(FlbContext context, long data, T object) {
-    }
+    default void unfreeze(FlbContext context, long data, T object) {}
 
     /**
      * The owner leaves, the state stays: write what is only in the object, release everything but preserved memory;
@@ -118,8 +117,7 @@ public interface Flb<T> {
      * @param object
      *            the live object, or null
      */
-    default void detach(FlbContext context, long data, T object) {
-    }
+    default void detach(FlbContext context, long data, T object) {}
 
     /**
      * The required callbacks this object lacks: empty for an ordinary implementation. An adapter that is given its

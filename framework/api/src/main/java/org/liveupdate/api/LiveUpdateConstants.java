@@ -29,6 +29,5 @@ public final class LiveUpdateConstants {
     /** Namespace of the capability that a file handler's bundle declares; attribute {@code compatible}. */
     public static final String HANDLER_NAMESPACE = "liveupdate.handler";
 
-    private LiveUpdateConstants() {
-    }
+    private LiveUpdateConstants() {}
 }

@@ -12,5 +12,4 @@ package org.liveupdate.api;
  * @param <T>
  *            the object's type
  */
-public record Preserved<T>(long data, T object) {
-}
+public record Preserved<T>(long data, T object) {}

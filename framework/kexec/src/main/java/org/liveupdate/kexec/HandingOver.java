@@ -93,8 +93,7 @@ final class HandingOver {
                         return new Doubt(Errno.ENODEV, "refused the image: " + message.argument());
                     }
                     if (successor.isDeadBy(message)) {
-                        return new Doubt(Errno.ENODEV,
-                                "ended with status " + message.number(1) + " before it confirmed");
+                        return new Doubt(Errno.ENODEV, SuccessorProcess.ending(message) + " before it confirmed");
                     }
                 }
                 default -> {

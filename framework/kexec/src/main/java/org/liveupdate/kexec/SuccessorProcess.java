@@ -11,6 +11,7 @@ import org.liveupdate.kho.image.HandoverDirectory;
 /** The successor's process, as the generation in charge sees it: the supervisor's child. For one update, in its thread. */
 final class SuccessorProcess {
     private static final long LOOK_AGAIN_MILLIS = 10;
+    private static final int SIGNALLED = 128;
 
     private final SupervisorLink link;
     private final Path directory;
@@ -41,6 +42,13 @@ final class SuccessorProcess {
         boolean says = message.verb() == Verb.DEAD && message.number(0) == generation;
         dead |= says;
         return says;
+    }
+
+    /** How it ended, in words that follow its name. */
+    static String ending(Message deadMessage) {
+        long status = deadMessage.number(1);
+        return status > SIGNALLED ? "was killed by signal " + (status - SIGNALLED)
+                : "ended with status " + status + " (its output says why)";
     }
 
     /** Whether it is known to have ended. */

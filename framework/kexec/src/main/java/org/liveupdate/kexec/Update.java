@@ -91,8 +91,7 @@ final class Update {
             }
             case DEAD -> {
                 if (successor != null && successor.isDeadBy(message)) {
-                    throw failed(successor + " ended with status " + message.number(1)
-                            + " before it was ready; its output says why");
+                    throw failed(successor + " " + SuccessorProcess.ending(message) + " before it was ready");
                 }
             }
             default -> {

@@ -3,10 +3,10 @@ package org.liveupdate.kho;
 /**
  * Which pages are free: a buddy allocator over page numbers, without the pages.
  *
- * <p>Blocks have a power of two of pages and are aligned to their size. The smallest free block that is large enough, and
- * of those the one with the lowest address, is split in halves until it fits; freed blocks merge with their free
- * neighbours of the same size. Low addresses first keeps what has room in the file in use again. Every operation takes at
- * most one step per order. Not thread-safe.
+ * <p>Blocks have a power of two of pages and are aligned to their size. The smallest free block that is large enough,
+ * and of those the one with the lowest address, is split in halves until it fits; freed blocks merge with their free
+ * neighbours of the same size. Low addresses first keeps what has room in the file in use again. Every operation takes
+ * at most one step per order. Not thread-safe.
  */
 final class BuddyAllocator {
 

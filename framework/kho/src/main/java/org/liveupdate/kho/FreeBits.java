@@ -5,8 +5,8 @@ import java.util.Arrays;
 /**
  * A growing set of numbers that finds its smallest one in constant time: the free blocks of one order.
  *
- * <p>Level 0 has a bit per number; each level above has a bit per word of the level below, set while that word is not 0.
- * Six levels cover all non-negative ints. Not thread-safe.
+ * <p>Level 0 has a bit per number; each level above has a bit per word of the level below, set while that word is not
+ * 0. Six levels cover all non-negative ints. Not thread-safe.
  */
 final class FreeBits {
 

@@ -17,8 +17,9 @@ import org.liveupdate.kho.image.ScopeState;
 /**
  * The handover memory of one system: a sparse file that outlives the JVM, mapped, with the owner of every block.
  *
- * <p>One generation creates it, the next attaches to the same file with what the image says about it: nothing is copied.
- * An attached memory is frozen until {@link #thaw()}, so that nothing is written before it is decided who goes on.
+ * <p>One generation creates it, the next attaches to the same file with what the image says about it: nothing is
+ * copied. An attached memory is frozen until {@link #thaw()}, so that nothing is written before it is decided who goes
+ * on.
  *
  * <p>While frozen or fenced, writes through any {@link Region} and all changes of a block's owner are refused; when
  * {@link #freeze()} or {@link #fence()} has returned, none is under way either. Reads always work.
@@ -61,12 +62,12 @@ public final class HandoverMemory implements AutoCloseable {
     }
 
     /**
-     * Attaches to the memory that an image describes: all blocks are preserved and inherited, everything else is free. The
-     * memory is frozen until {@link #thaw()}; nothing is written here.
+     * Attaches to the memory that an image describes: all blocks are preserved and inherited, everything else is free.
+     * The memory is frozen until {@link #thaw()}; nothing is written here.
      *
      * @param directory the directory that the image was in
-     * @throws ImageException if the file is missing, has another length, or blocks are not aligned, not within the file,
-     *         or overlap
+     * @throws ImageException if the file is missing, has another length, or blocks are not aligned, not within the
+     *         file, or overlap
      * @throws IOException if the file is not a private file of this user, or cannot be opened
      */
     public static HandoverMemory attach(Path directory, MemoryState state, MemoryOptions options) throws IOException {
@@ -147,8 +148,8 @@ public final class HandoverMemory implements AutoCloseable {
     }
 
     /**
-     * What an image has to say about this memory. Ordinary blocks are not carried. Blocks that a callback has freed, but
-     * that could still be brought back, are. For an image the memory is frozen first.
+     * What an image has to say about this memory. Ordinary blocks are not carried. Blocks that a callback has freed,
+     * but that could still be brought back, are. For an image the memory is frozen first.
      */
     public MemoryState state() {
         synchronized (ledger.lock) {
@@ -174,8 +175,8 @@ public final class HandoverMemory implements AutoCloseable {
     }
 
     /**
-     * Refuses everything from now on and closes the file, which stays. Its mappings end when nobody has a view any more.
-     * Closing twice does nothing.
+     * Refuses everything from now on and closes the file, which stays. Its mappings end when nobody has a view any
+     * more. Closing twice does nothing.
      */
     @Override
     public void close() throws IOException {
@@ -186,8 +187,8 @@ public final class HandoverMemory implements AutoCloseable {
     /**
      * Closes the memory and deletes its file: there is nothing in it that anybody needs.
      *
-     * @throws KhoException {@code FROZEN}, {@code FENCED} while, or if, another generation needs it; {@code INVALID} if it
-     *         is closed already
+     * @throws KhoException {@code FROZEN}, {@code FENCED} while, or if, another generation needs it; {@code INVALID}
+     *         if it is closed already
      */
     public void delete() throws IOException {
         file.gate().requireOpen();

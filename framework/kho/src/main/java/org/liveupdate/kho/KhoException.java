@@ -3,8 +3,8 @@ package org.liveupdate.kho;
 import java.util.Objects;
 
 /**
- * An operation on handover memory was refused; nothing was touched. The message carries the address, the owner, the path
- * and what to do about it, as far as they apply.
+ * An operation on handover memory was refused; nothing was touched. The message carries the address, the owner, the
+ * path and what to do about it, as far as they apply.
  */
 public final class KhoException extends RuntimeException {
 

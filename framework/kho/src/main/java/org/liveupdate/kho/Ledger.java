@@ -13,8 +13,8 @@ import org.liveupdate.kho.image.ScopeState;
  *
  * <p>One lock guards it, and with it pools, scopes and journals: {@link #lock}. What changes an owner runs inside
  * {@link #change}, so past the gate. Freeing is in two steps, because a writer may be between looking at its view and
- * writing: first the views end and the block leaves its owner, inside {@code change}; then {@link #release} waits for the
- * writers in flight and gives the pages back.
+ * writing: first the views end and the block leaves its owner, inside {@code change}; then {@link #release} waits for
+ * the writers in flight and gives the pages back.
  */
 final class Ledger {
 

@@ -41,7 +41,9 @@ final class MemoryFile implements AutoCloseable {
         return length;
     }
 
-    /** Makes the file longer, without reserving room, at most to the end of the segment that is not full or the next. */
+    /**
+     * Makes the file longer, without reserving room, at most to the end of the segment that is not full or the next.
+     */
     synchronized void extend(long newLength) throws IOException {
         int segment = (int) (newLength - 1 >> Pages.SEGMENT_SHIFT);
         segments.set(segment, map(segment, newLength));

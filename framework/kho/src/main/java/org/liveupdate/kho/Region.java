@@ -14,8 +14,8 @@ import org.osgi.annotation.versioning.ProviderType;
  * <p>Writes are refused with {@link KhoException.Reason#FROZEN} while the memory is frozen and with
  * {@link KhoException.Reason#FENCED} for good once it is fenced. Reads always work.
  *
- * <p>Views may be used by any number of threads. Accesses are not ordered between threads and not atomic: whoever shares
- * a block between threads synchronizes them. No argument may be null.
+ * <p>Views may be used by any number of threads. Accesses are not ordered between threads and not atomic: whoever
+ * shares a block between threads synchronizes them. No argument may be null.
  */
 @ProviderType
 public interface Region {
@@ -82,8 +82,8 @@ public interface Region {
 
     /**
      * A read-only, little-endian buffer over {@code length} bytes from {@code offset} on, without a copy: for digests
-     * and for writing to a channel. Its position is 0. What it shows after the block was freed is undefined: it is to be
-     * used at once and not kept.
+     * and for writing to a channel. Its position is 0. What it shows after the block was freed is undefined: it is to
+     * be used at once and not kept.
      */
     ByteBuffer readOnly(long offset, int length);
 }

@@ -38,7 +38,8 @@ public interface Scope {
     /**
      * Frees a preserved block: the counterpart of {@link #allocPreserve} before the live update. All its views end.
      *
-     * @throws KhoException {@code NOT_PRESERVED} if no block of this scope starts there; {@code REFUSED} inside retrieve
+     * @throws KhoException {@code NOT_PRESERVED} if no block of this scope starts there; {@code REFUSED} inside
+     *        retrieve
      */
     void unpreserveFree(long address);
 
@@ -52,7 +53,8 @@ public interface Scope {
     /**
      * Moves a preserved block back to this scope's pool. Its contents and views stay.
      *
-     * @throws KhoException {@code NOT_PRESERVED} if no block of this scope starts there; {@code REFUSED} inside retrieve
+     * @throws KhoException {@code NOT_PRESERVED} if no block of this scope starts there; {@code REFUSED} inside
+     *        retrieve
      */
     void unpreserve(long address);
 
@@ -60,8 +62,8 @@ public interface Scope {
      * Takes over a block that was inherited, from the previous generation or, when attaching, from the previous owner.
      *
      * @return a view of the whole block, contents as they were left
-     * @throws KhoException {@code NOT_PRESERVED} if no block of this scope starts there; {@code ALREADY_RESTORED} if the
-     *         present owner restored, allocated or preserved it
+     * @throws KhoException {@code NOT_PRESERVED} if no block of this scope starts there; {@code ALREADY_RESTORED} if
+     *         the present owner restored, allocated or preserved it
      */
     Region restore(long address);
 
@@ -69,8 +71,8 @@ public interface Scope {
      * Frees an inherited block, restored or not: the counterpart of {@link #unpreserveFree} after the live update. All
      * its views end.
      *
-     * @throws KhoException {@code NOT_PRESERVED} if no inherited block of this scope starts there; {@code REFUSED} inside
-     *         retrieve
+     * @throws KhoException {@code NOT_PRESERVED} if no inherited block of this scope starts there; {@code REFUSED}
+     *         inside retrieve
      */
     void restoreFree(long address);
 

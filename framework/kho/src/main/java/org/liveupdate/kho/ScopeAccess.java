@@ -6,8 +6,8 @@ import java.util.List;
 import org.liveupdate.kho.KhoException.Reason;
 
 /**
- * One way into a scope: the core's, which lasts as long as the scope, or that of one callback, which can be revoked. All
- * of it runs under the ledger's lock, which guards {@link #revoked} too.
+ * One way into a scope: the core's, which lasts as long as the scope, or that of one callback, which can be revoked.
+ * All of it runs under the ledger's lock, which guards {@link #revoked} too.
  */
 final class ScopeAccess implements Scope {
 

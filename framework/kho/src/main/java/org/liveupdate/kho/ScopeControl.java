@@ -19,8 +19,8 @@ public interface ScopeControl extends Scope {
      *
      * @param mayFree false inside retrieve: {@link #unpreserveFree}, {@link #unpreserve} and {@link #restoreFree} are
      *        refused until the journal is closed
-     * @return the scope to hand to the callback: it works until {@link #rollback()} of this journal or {@link #reset()},
-     *         so that a callback that was given up cannot do anything any more
+     * @return the scope to hand to the callback: it works until {@link #rollback()} of this journal or {@link
+     *         #reset()}, so that a callback that was given up cannot do anything any more
      * @throws KhoException {@code INVALID} if a journal is open or this scope has ended
      */
     Scope begin(boolean mayFree);
@@ -28,8 +28,8 @@ public interface ScopeControl extends Scope {
     /**
      * Closes the journal: what the callback did holds, and what it freed is freed.
      *
-     * @throws KhoException {@code INVALID} if no journal is open; {@code FROZEN}, {@code FENCED} if blocks are to be freed
-     *         while that is refused (the journal stays open)
+     * @throws KhoException {@code INVALID} if no journal is open; {@code FROZEN}, {@code FENCED} if blocks are to be
+     *         freed while that is refused (the journal stays open)
      */
     void commit();
 

@@ -17,11 +17,12 @@ import java.util.concurrent.locks.LockSupport;
  *
  * <p>A writer counts itself in, then looks at the state (and at whether its block is still there), writes, and counts
  * itself out. Whoever changes the state (or ends a block) does so first and then waits until everybody who may have
- * looked before has counted out. So after that no write can happen that should not, not even by a thread that was paused
- * between looking and writing.
+ * looked before has counted out. So after that no write can happen that should not, not even by a thread that was
+ * paused between looking and writing.
  *
- * <p>There are counters for two phases. Waiting moves newcomers to the other phase, so that it ends even while others keep
- * writing. Counters are striped by thread and padded to a cache line each, so that writers do not disturb each other.
+ * <p>There are counters for two phases. Waiting moves newcomers to the other phase, so that it ends even while others
+ * keep writing. Counters are striped by thread and padded to a cache line each, so that writers do not disturb each
+ * other.
  */
 final class WriteGate {
 
@@ -122,8 +123,8 @@ final class WriteGate {
     }
 
     /**
-     * Waits until every writer that is in now is out. Not to be called by one that is in, nor with a lock that one might
-     * wait for.
+     * Waits until every writer that is in now is out. Not to be called by one that is in, nor with a lock that one
+     * might wait for.
      */
     void awaitWriters() {
         synchronized (waiting) {

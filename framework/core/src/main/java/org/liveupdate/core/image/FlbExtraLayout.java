@@ -27,6 +27,5 @@ final class FlbExtraLayout {
     static final int OWNER_NAME = 0;
     static final int OWNER_BYTES = 256;
 
-    private FlbExtraLayout() {
-    }
+    private FlbExtraLayout() {}
 }

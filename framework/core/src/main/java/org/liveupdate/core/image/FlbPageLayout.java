@@ -23,6 +23,5 @@ final class FlbPageLayout {
     static final int FILES = 56;
     static final int ENTRY_BYTES = 64;
 
-    private FlbPageLayout() {
-    }
+    private FlbPageLayout() {}
 }

@@ -7,8 +7,7 @@ public final class Formats {
     private static final List<String> WRITTEN = List.of(LuoLayout.ROOT, LuoLayout.SESSION, LuoLayout.FLB,
             LuoLayout.OWN_FLB, LuoLayout.TIMELINE, "liveupdate-kho-v1");
 
-    private Formats() {
-    }
+    private Formats() {}
 
     /**
      * What a generation says about itself before a handover.

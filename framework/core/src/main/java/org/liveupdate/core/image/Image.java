@@ -13,5 +13,4 @@ import org.liveupdate.kho.image.MemoryState;
  * @param memory
  *            where preserved memory is, or null if there was none
  */
-public record Image(ImageModel model, Moments moments, MemoryState memory) {
-}
+public record Image(ImageModel model, Moments moments, MemoryState memory) {}

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import org.liveupdate.api.LiveUpdateConstants;
 import org.liveupdate.core.luo.ImageModel;
+import org.liveupdate.core.luo.TokenTable;
 import org.liveupdate.kho.fdt.FdtException;
 import org.liveupdate.kho.fdt.FdtNode;
 import org.liveupdate.kho.image.BlockChainReader;
@@ -192,7 +193,7 @@ public final class ImageDecoder {
 
     private List<ImageModel.FileEntry> readFiles(BlockChainReader chain) throws ImageException {
         List<ImageModel.FileEntry> files = new ArrayList<>((int) chain.count());
-        Set<Long> tokens = new HashSet<>();
+        TokenTable<ImageModel.FileEntry> tokens = new TokenTable<>((int) chain.count());
         byte[] field = new byte[SessionLayout.COMPATIBLE_BYTES];
         byte[] lastField = new byte[0];
         String lastText = null;
@@ -206,12 +207,13 @@ public final class ImageDecoder {
                 throw chain.corrupt(SessionLayout.COMPATIBLE, "a compatible string", Arrays.toString(field));
             }
             long token = entry.getLong(SessionLayout.TOKEN);
-            if (!tokens.add(token)) {
+            ImageModel.FileEntry file = new ImageModel.FileEntry(lastText, entry.getLong(SessionLayout.DATA), token,
+                    lists.use(chain, entry.getLong(SessionLayout.LIST)), entry.getLong(SessionLayout.SCOPE),
+                    owner(chain, entry, SessionLayout.OWNER));
+            if (!tokens.add(token, file)) {
                 throw chain.corrupt(SessionLayout.TOKEN, "distinct tokens", token + " twice");
             }
-            files.add(new ImageModel.FileEntry(lastText, entry.getLong(SessionLayout.DATA), token,
-                    lists.use(chain, entry.getLong(SessionLayout.LIST)), entry.getLong(SessionLayout.SCOPE),
-                    owner(chain, entry, SessionLayout.OWNER)));
+            files.add(file);
         }
         return files;
     }

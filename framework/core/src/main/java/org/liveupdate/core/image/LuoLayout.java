@@ -57,6 +57,5 @@ final class LuoLayout {
 
     static final String COMPATIBLE = "compatible";
 
-    private LuoLayout() {
-    }
+    private LuoLayout() {}
 }

@@ -12,5 +12,4 @@ package org.liveupdate.core.image;
  * @param committedWall
  *            {@link System#currentTimeMillis()} of the same moment, to check the monotonic clocks against each other
  */
-public record Moments(long prepareBegan, long freezeBegan, long committed, long committedWall) {
-}
+public record Moments(long prepareBegan, long freezeBegan, long committed, long committedWall) {}

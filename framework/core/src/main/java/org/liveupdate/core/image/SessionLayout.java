@@ -31,6 +31,5 @@ final class SessionLayout {
     static final int OWNER = 80;
     static final int FILE_BYTES = 88;
 
-    private SessionLayout() {
-    }
+    private SessionLayout() {}
 }

@@ -6,8 +6,7 @@ import org.liveupdate.api.LiveUpdateException;
 
 /** The rule for compatible strings. */
 final class Compatible {
-    private Compatible() {
-    }
+    private Compatible() {}
 
     static boolean isValid(String text) {
         return text != null && !text.isEmpty() && text.length() <= LiveUpdateConstants.COMPATIBLE_MAX_BYTES

@@ -27,8 +27,7 @@ public record ImageModel(long number, List<FlbEntry> flbs, List<SessionEntry> se
      * @param owner
      *            symbolic name of the bundle that preserved it
      */
-    public record FlbEntry(String name, long data, long files, long scope, String owner) {
-    }
+    public record FlbEntry(String name, long data, long files, long scope, String owner) {}
 
     /**
      * A session.
@@ -38,8 +37,7 @@ public record ImageModel(long number, List<FlbEntry> flbs, List<SessionEntry> se
      * @param files
      *            oldest first
      */
-    public record SessionEntry(String name, List<FileEntry> files) {
-    }
+    public record SessionEntry(String name, List<FileEntry> files) {}
 
     /**
      * A preserved file.
@@ -57,6 +55,5 @@ public record ImageModel(long number, List<FlbEntry> flbs, List<SessionEntry> se
      * @param owner
      *            symbolic name of the bundle that preserved it
      */
-    public record FileEntry(String compatible, long data, long token, List<String> flbs, long scope, String owner) {
-    }
+    public record FileEntry(String compatible, long data, long token, List<String> flbs, long scope, String owner) {}
 }

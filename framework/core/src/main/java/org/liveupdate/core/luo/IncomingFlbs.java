@@ -74,7 +74,8 @@ final class IncomingFlbs {
     /** The unfinished entry with a name. */
     IncomingFlb checkPresentLocked(String name) throws LiveUpdateException {
         if (entries == null) {
-            throw new LiveUpdateException(Errno.ENODATA, "FLB " + name + ": nothing was handed over to this generation");
+            throw new LiveUpdateException(Errno.ENODATA,
+                    "FLB " + name + ": nothing was handed over to this generation");
         }
         IncomingFlb entry = entries.get(name);
         if (entry == null) {
@@ -163,8 +164,7 @@ final class IncomingFlbs {
         try {
             core.serving().awaitTurn(owner);
             if (entry.isLeftOver()) {
-                retrieveLocked(owner, entry, () -> {
-                });
+                retrieveLocked(owner, entry, () -> {});
             }
         } catch (LiveUpdateException e) {
             core.journal().warn(entry + " had no user before its last file finished, and was not finished itself: "

@@ -1,15 +1,13 @@
 package org.liveupdate.core.luo;
 
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.liveupdate.api.Side;
 
 /** A session that was handed over. */
 final class IncomingSession extends SessionState {
     /** Oldest first; never changed. */
     private final List<IncomingFile> files;
-    private final Map<Long, IncomingFile> byToken = new HashMap<>();
+    private final TokenTable<IncomingFile> byToken;
     /** How many of the oldest files are unfinished; changed in the session's turn. */
     private volatile int size;
     /** Whether somebody has it open; written under the core lock. */
@@ -19,7 +17,8 @@ final class IncomingSession extends SessionState {
         super(name, turn);
         this.files = files;
         this.size = files.size();
-        files.forEach(file -> byToken.put(file.token, file));
+        this.byToken = new TokenTable<>(files.size());
+        files.forEach(file -> byToken.add(file.token, file));
     }
 
     @Override

@@ -49,8 +49,7 @@ public final class Orchestrator {
     /** FLBs that are offered but linked to nothing, by name: an accessor may find them all the same. */
     private final Map<String, FlbRuntime> unlinked = new ConcurrentHashMap<>();
     /** Told after every change of what {@link Snapshot} shows. */
-    private volatile Runnable changeListener = () -> {
-    };
+    private volatile Runnable changeListener = () -> {};
     /** Written under the core lock. */
     private volatile long number;
 

@@ -1,7 +1,5 @@
 package org.liveupdate.core.luo;
 
-import java.util.HashMap;
-import java.util.Map;
 import org.liveupdate.api.Side;
 
 /**
@@ -14,7 +12,7 @@ final class OutgoingSession extends SessionState {
     /** Changed in the session's turn. */
     private volatile int size;
     /** Guarded by the session's turn. */
-    private final Map<Long, HeldFile> byToken = new HashMap<>();
+    private final TokenTable<HeldFile> byToken = new TokenTable<>(0);
 
     OutgoingSession(String name, Turn turn) {
         super(name, turn);
@@ -35,11 +33,11 @@ final class OutgoingSession extends SessionState {
     }
 
     boolean hasToken(long token) {
-        return byToken.containsKey(token);
+        return byToken.get(token) != null;
     }
 
     void add(HeldFile file) {
-        byToken.put(file.token, file);
+        byToken.add(file.token, file);
         newest = file;
         size++;
     }

@@ -34,8 +34,9 @@ final class Phases {
     /** {@code EBUSY} after a successful reboot. */
     void checkNotFrozen() throws LiveUpdateException {
         if (phase == Phase.FROZEN) {
-            throw new LiveUpdateException(Errno.EBUSY, "the state is on its way to the next generation; sessions can be "
-                    + "changed there, or here again once it is taken back");
+            throw new LiveUpdateException(Errno.EBUSY,
+                    "the state is on its way to the next generation; sessions can be "
+                            + "changed there, or here again once it is taken back");
         }
     }
 

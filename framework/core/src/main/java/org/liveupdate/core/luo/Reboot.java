@@ -137,7 +137,8 @@ final class Reboot {
     private List<FlbRuntime> preserved() {
         lock.lock();
         try {
-            return core.registry().used().stream().filter(flb -> flb.state == FlbRuntime.State.PRESERVED && flb.files > 0)
+            return core.registry().used().stream()
+                    .filter(flb -> flb.state == FlbRuntime.State.PRESERVED && flb.files > 0)
                     .toList();
         } finally {
             lock.unlock();
@@ -148,8 +149,7 @@ final class Reboot {
         lock.lock();
         try {
             core.serving().awaitTurn(flb);
-            return core.serving().begin(flb, callback, FlbContextImpl.outgoing(core, flb), () -> {
-            });
+            return core.serving().begin(flb, callback, FlbContextImpl.outgoing(core, flb), () -> {});
         } finally {
             lock.unlock();
         }

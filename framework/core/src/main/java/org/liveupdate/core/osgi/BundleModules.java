@@ -33,7 +33,8 @@ final class BundleModules implements SynchronousBundleListener {
 
     Module of(Bundle bundle) {
         return modules.computeIfAbsent(bundle.getBundleId(),
-                id -> Module.of(bundle.getSymbolicName(), bundle.getVersion().toString(), id, state(bundle.getState())));
+                id -> Module.of(bundle.getSymbolicName(), bundle.getVersion().toString(), id,
+                        state(bundle.getState())));
     }
 
     private static Module.State state(int bundleState) {
@@ -53,8 +54,7 @@ final class BundleModules implements SynchronousBundleListener {
             case BundleEvent.STOPPING, BundleEvent.STOPPED -> become(bundle, Module.State.GOING);
             // another version may follow under the same id: it is another module then
             case BundleEvent.UPDATED, BundleEvent.UNINSTALLED -> modules.remove(bundle.getBundleId());
-            default -> {
-            }
+            default -> {}
         }
     }
 

@@ -34,7 +34,8 @@ final class Configuration {
     Settings settings() {
         return new Settings(choice("enabled", "true", "false").equals("true"),
                 (int) number("flb.max", Settings.DEFAULT.flbLimit(), 1, LiveUpdateConstants.LUO_FLB_MAX),
-                Duration.ofMillis(number("callback.timeout", Settings.DEFAULT.patience().toMillis(), 1, Integer.MAX_VALUE)),
+                Duration.ofMillis(
+                        number("callback.timeout", Settings.DEFAULT.patience().toMillis(), 1, Integer.MAX_VALUE)),
                 choice("module.rule", "in-use", "registered").equals("in-use") ? ModuleRule.IN_USE
                         : ModuleRule.REGISTERED);
     }

@@ -39,8 +39,10 @@ public final class CoreComponent {
     private final ChangeCount changes = new ChangeCount();
     private final FrameworkStop frameworkStop;
     private final boolean exclusive;
-    /** In order of registration; guarded by itself. */
+    /** Newest first; guarded by itself. */
     private final Deque<ServiceRegistration<?>> registrations = new ArrayDeque<>();
+    /** No service is registered any more; guarded by {@link #registrations}. */
+    private boolean ended;
 
     /**
      * Starts the core.
@@ -99,16 +101,33 @@ public final class CoreComponent {
         register(LiveUpdate.class, new PerBundle<>(
                 bundle -> new LiveUpdateFacade(core, modules.of(bundle), explicit, exclusive),
                 LiveUpdateFacade::release));
-        register(Pool.class, new PerBundle<>(bundle -> storage.memory().pool(modules.of(bundle).name()), pool -> {
-        }));
+        register(Pool.class, new PerBundle<>(bundle -> storage.memory().pool(modules.of(bundle).name()), pool -> {}));
     }
 
     private ServiceRegistration<?> register(Class<?> type, Object service) {
+        // Registering calls whoever waits for the service: not with our lock held.
+        ServiceRegistration<?> registration = context.registerService(type.getName(), service, null);
+        boolean late;
         synchronized (registrations) {
-            ServiceRegistration<?> registration = context.registerService(type.getName(), service, null);
-            registrations.push(registration);
-            return registration;
+            late = ended;
+            if (!late) {
+                registrations.push(registration);
+            }
         }
+        if (late) {
+            registration.unregister();
+        }
+        return registration;
+    }
+
+    private void unregisterAll() {
+        Deque<ServiceRegistration<?>> all;
+        synchronized (registrations) {
+            ended = true;
+            all = new ArrayDeque<>(registrations);
+            registrations.clear();
+        }
+        all.forEach(ServiceRegistration::unregister);
     }
 
     @Deactivate
@@ -116,11 +135,7 @@ public final class CoreComponent {
         handover.stopInOrder();
         changes.close();
         trackers.close();
-        synchronized (registrations) {
-            while (!registrations.isEmpty()) {
-                registrations.pop().unregister();
-            }
-        }
+        unregisterAll();
         frameworkStop.close();
         modules.close();
         handover.close();

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.liveupdate.api.Errno;
 import org.liveupdate.api.LiveUpdateException;
 import org.liveupdate.api.handover.Handover;
@@ -19,7 +20,10 @@ import org.liveupdate.core.luo.Orchestrator;
 import org.liveupdate.kho.image.ImageException;
 import org.liveupdate.kho.image.StoredImage;
 
-/** The steps of handing over and taking over. One lock orders them: {@code this}. */
+/**
+ * The steps of handing over and taking over. One step runs at a time; it is marked, not locked, because a step calls
+ * providers and agents: another step meanwhile is {@code EBUSY}.
+ */
 final class HandoverService implements Handover {
     /** Told when this generation comes into charge; called in the thread that confirms. */
     interface InCharge {
@@ -30,14 +34,16 @@ final class HandoverService implements Handover {
     private final Storage storage;
     private final Whiteboard whiteboard;
     private final InCharge listener;
-    /** Written under this. */
+    /** Whether a step is under way. */
+    private final AtomicBoolean busy = new AtomicBoolean();
+    /** Written by the step under way, and by {@link #fence()}. */
     private volatile Phase phase = Phase.WAITING;
-    /** The update that led here, or null. Written under this. */
+    /** The update that led here, or null. Written by the step under way. */
     private volatile Update update;
-    /** Guarded by this. */
-    private StoredImage claimed;
-    private Image image;
-    private boolean takenBack;
+    /** These three belong to the step under way. */
+    private volatile StoredImage claimed;
+    private volatile Image image;
+    private volatile boolean takenBack;
 
     HandoverService(Orchestrator core, Storage storage, Whiteboard whiteboard, InCharge listener) {
         this.core = core;
@@ -47,7 +53,7 @@ final class HandoverService implements Handover {
     }
 
     /** A generation that has no predecessor: takes over the image that an earlier run left, or starts clean. */
-    synchronized void start() throws IOException, LiveUpdateException {
+    void start() throws IOException, LiveUpdateException {
         Optional<StoredImage> left = storage.pending();
         if (left.isEmpty()) {
             storage.startClean();
@@ -62,6 +68,22 @@ final class HandoverService implements Handover {
             load(left.get());
         }
         confirm();
+    }
+
+    /** A step of a hand-over. */
+    private interface Step<R> {
+        R run() throws LiveUpdateException;
+    }
+
+    private <R> R step(String name, Step<R> body) throws LiveUpdateException {
+        if (!busy.compareAndSet(false, true)) {
+            throw new LiveUpdateException(Errno.EBUSY, "another step is under way, nothing can be " + name + " now");
+        }
+        try {
+            return body.run();
+        } finally {
+            busy.set(false);
+        }
     }
 
     @Override
@@ -111,7 +133,11 @@ final class HandoverService implements Handover {
     }
 
     @Override
-    public synchronized long commit(long prepareBegan) throws LiveUpdateException {
+    public long commit(long prepareBegan) throws LiveUpdateException {
+        return step("committed", () -> commitNow(prepareBegan));
+    }
+
+    private long commitNow(long prepareBegan) throws LiveUpdateException {
         if (phase != Phase.RUNNING) {
             throw new LiveUpdateException(phase == Phase.COMMITTED ? Errno.EBUSY : Errno.EINVAL,
                     "no image can be committed now: this generation is " + phase);
@@ -120,7 +146,8 @@ final class HandoverService implements Handover {
         ImageModel model = core.freeze();
         storage.memory().freeze();
         try {
-            storage.commit(model, new Moments(prepareBegan, freezeBegan, System.nanoTime(), System.currentTimeMillis()));
+            storage.commit(model,
+                    new Moments(prepareBegan, freezeBegan, System.nanoTime(), System.currentTimeMillis()));
         } catch (IOException e) {
             storage.memory().thaw();
             core.unfreeze();
@@ -132,7 +159,11 @@ final class HandoverService implements Handover {
     }
 
     @Override
-    public synchronized boolean takeBack() throws LiveUpdateException {
+    public boolean takeBack() throws LiveUpdateException {
+        return step("taken back", this::takeBackNow);
+    }
+
+    private boolean takeBackNow() throws LiveUpdateException {
         require(Phase.COMMITTED, "taken back");
         if (takenBack) {
             return true;
@@ -149,7 +180,14 @@ final class HandoverService implements Handover {
     }
 
     @Override
-    public synchronized void resume() throws LiveUpdateException {
+    public void resume() throws LiveUpdateException {
+        step("resumed", () -> {
+            resumeNow();
+            return null;
+        });
+    }
+
+    private void resumeNow() throws LiveUpdateException {
         require(Phase.COMMITTED, "resumed");
         if (!takenBack) {
             throw new LiveUpdateException(Errno.EINVAL, "the image has to be taken back before anything is resumed");
@@ -162,7 +200,7 @@ final class HandoverService implements Handover {
 
     @Override
     public void fence() {
-        // Not synchronized: it must get through whatever another thread is doing.
+        // Not a step: it must get through whatever another thread is doing.
         phase = Phase.FENCED;
         core.fence();
         var memory = storage.memory();
@@ -172,13 +210,16 @@ final class HandoverService implements Handover {
     }
 
     @Override
-    public synchronized void claim(long number) throws LiveUpdateException {
-        require(Phase.WAITING, "claimed");
-        try {
-            load(storage.claim(number));
-        } catch (IOException e) {
-            throw failure("image " + number + " could not be taken over", e);
-        }
+    public void claim(long number) throws LiveUpdateException {
+        step("claimed", () -> {
+            require(Phase.WAITING, "claimed");
+            try {
+                load(storage.claim(number));
+            } catch (IOException e) {
+                throw failure("image " + number + " could not be taken over", e);
+            }
+            return null;
+        });
     }
 
     private void load(StoredImage stored) throws LiveUpdateException {
@@ -194,7 +235,16 @@ final class HandoverService implements Handover {
     }
 
     @Override
-    public synchronized boolean confirm() throws LiveUpdateException {
+    public boolean confirm() throws LiveUpdateException {
+        boolean ours = step("confirmed", this::confirmNow);
+        if (ours) {
+            core.open();
+            listener.inCharge();
+        }
+        return ours;
+    }
+
+    private boolean confirmNow() throws LiveUpdateException {
         require(Phase.CLAIMED, "confirmed");
         try {
             if (!storage.confirm(claimed.number())) {
@@ -211,13 +261,11 @@ final class HandoverService implements Handover {
                 storage.imageBytes());
         image = null;
         phase = Phase.RUNNING;
-        core.open();
-        listener.inCharge();
         return true;
     }
 
     /** The framework stops in order: what is preserved goes into an image, for the next start. */
-    synchronized void stopInOrder() {
+    void stopInOrder() {
         if (phase != Phase.RUNNING || !core.enabled() || !core.holdsFiles()) {
             return;
         }
@@ -229,7 +277,7 @@ final class HandoverService implements Handover {
     }
 
     /** The last step of this generation. */
-    synchronized void close() {
+    void close() {
         boolean keep = phase == Phase.COMMITTED || phase == Phase.FENCED || phase == Phase.CLAIMED;
         phase = Phase.FENCED;
         core.fence();

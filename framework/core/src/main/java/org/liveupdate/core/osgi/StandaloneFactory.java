@@ -42,8 +42,7 @@ public final class StandaloneFactory implements LiveUpdateFactory {
             Whiteboard whiteboard = new Whiteboard(core);
             explicit = new Explicit(core);
             exclusive = configuration.isExclusive();
-            handover = new HandoverService(core, storage, whiteboard, () -> {
-            });
+            handover = new HandoverService(core, storage, whiteboard, () -> {});
             runtime = new RuntimeService(core, whiteboard, handover, storage);
             core.start();
             if (!configuration.isSuccessor()) {

@@ -11,8 +11,7 @@ import org.liveupdate.kho.image.ImageException;
 
 /** Sends an image through its bytes, as a real handover does. */
 final class TraceImages {
-    private TraceImages() {
-    }
+    private TraceImages() {}
 
     static ImageModel throughBytes(ImageModel model) {
         ByteBuffer bytes = ImageEncoder.encode(new Image(model, new Moments(1, 2, 3, 4), null));

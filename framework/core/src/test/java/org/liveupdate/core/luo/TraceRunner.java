@@ -1,7 +1,7 @@
 package org.liveupdate.core.luo;
 
-import java.util.ArrayList;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.EnumMap;
@@ -234,7 +234,8 @@ final class TraceRunner {
 
     private String opened(HandleGate gate) {
         handles.computeIfAbsent(gate.side, side -> new HashMap<>())
-                .computeIfAbsent(gate.flb, flb -> new ArrayDeque<>()).push(new Handle<>(core, gate, new FlbKey<>(gate.flb.compatible(), Object.class), user, null));
+                .computeIfAbsent(gate.flb, flb -> new ArrayDeque<>())
+                .push(new Handle<>(core, gate, new FlbKey<>(gate.flb.compatible(), Object.class), user, null));
         return "OK " + text(Handle.object(gate));
     }
 

@@ -32,7 +32,8 @@ final class TraceState {
     Map<String, String> print() {
         for (int number : flbNumbers) {
             FlbRuntime flb = flbs.get(number);
-            put("f" + number, flb.links, quote(flb.state), flb.files, flb.handles(Side.OUTGOING), quote(Long.toHexString(flb.data)),
+            put("f" + number, flb.links, quote(flb.state), flb.files, flb.handles(Side.OUTGOING),
+                    quote(Long.toHexString(flb.data)),
                     quote(text(flb.object)));
         }
         core.incoming().entriesLocked().forEach(this::printEntry);

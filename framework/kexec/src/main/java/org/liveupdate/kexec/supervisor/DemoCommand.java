@@ -59,7 +59,8 @@ final class DemoCommand implements Command {
         for (int index = 0; index < files.size(); index++) {
             properties.put(Keys.DEMO_FILE + index, files.get(index).toString());
         }
-        HandoverPlace place = HandoverPlace.open(options.directory(), room(files), host.out());
+        HandoverPlace place = HandoverPlace.open(options.directory(), room(files),
+                name() + " " + DirectoryOptions.RESUME, host.out());
         return new SupervisedRun(host, place).run(options.leftImage(), properties);
     }
 

@@ -25,11 +25,14 @@ final class HandoverPlace implements Closeable {
     private final DirectoryLock lock;
     private final ImageStore images;
     private final boolean ours;
+    private final String resumeWords;
     private final PrintStream out;
 
-    private HandoverPlace(HandoverDirectory directory, boolean ours, PrintStream out) throws IOException {
+    private HandoverPlace(HandoverDirectory directory, boolean ours, String resumeWords, PrintStream out)
+            throws IOException {
         this.directory = directory;
         this.ours = ours;
+        this.resumeWords = resumeWords;
         this.out = out;
         this.lock = directory.lockSupervisor();
         this.images = new ImageStore(directory);
@@ -43,22 +46,24 @@ final class HandoverPlace implements Closeable {
      *            is preserved in it
      * @param bytesWanted
      *            room that a fresh one should have
+     * @param resumeWords
+     *            what the user types, before the directory, to go on with what is preserved
      * @throws IOException
      *             if the directory is not fit, or somebody uses it
      * @throws Failure
      *             if a generation without supervisor uses it
      */
-    static HandoverPlace open(Optional<Path> named, long bytesWanted, PrintStream out) throws IOException, Failure {
+    static HandoverPlace open(Optional<Path> named, long bytesWanted, String resumeWords, PrintStream out)
+            throws IOException, Failure {
         HandoverDirectory directory = named.isPresent() ? HandoverDirectory.open(named.get())
                 : HandoverDirectory.createDefault(bytesWanted);
-        HandoverPlace place = new HandoverPlace(directory, named.isEmpty(), out);
+        HandoverPlace place = new HandoverPlace(directory, named.isEmpty(), resumeWords, out);
         try {
             place.refuseOrphans();
         } catch (IOException | Failure e) {
             place.close();
             throw e;
         }
-        out.println("handover directory " + directory.where());
         return place;
     }
 
@@ -102,15 +107,25 @@ final class HandoverPlace implements Closeable {
         }
     }
 
+    /** Says where it is. */
+    void announce() {
+        out.println("handover directory " + directory.where());
+    }
+
+    /** Says whether there is something to go on with, and how. */
+    void announceLeft() throws IOException {
+        Optional<StoredImage> left = images.pending();
+        if (left.isPresent()) {
+            out.println("what is preserved is in " + left.get().path() + "; go on with it: java -jar liveupdate.jar "
+                    + resumeWords + " --directory " + path());
+        }
+    }
+
     /** Releases the lock. A directory that was made here goes if nothing is preserved in it. */
     @Override
     public void close() throws IOException {
         try (lock) {
-            Optional<StoredImage> left = images.pending();
-            if (left.isPresent()) {
-                out.println("what was preserved is in " + left.get().path() + "; java -jar liveupdate.jar --directory "
-                        + path() + " goes on with it");
-            } else if (ours) {
+            if (ours && images.pending().isEmpty()) {
                 RunDirectory.remove(path());
             }
         }

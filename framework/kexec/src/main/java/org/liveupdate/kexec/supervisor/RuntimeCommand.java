@@ -51,7 +51,7 @@ final class RuntimeCommand implements Command {
         if (!shell.contains(Keys.NO_INTERACTIVE)) {
             properties.put(Keys.PROMPT, ("--login " + shell).strip());
         }
-        HandoverPlace place = HandoverPlace.open(options.directory(), ROOM_BYTES, host.out());
+        HandoverPlace place = HandoverPlace.open(options.directory(), ROOM_BYTES, DirectoryOptions.RESUME, host.out());
         return new SupervisedRun(host, place).run(options.leftImage(), properties);
     }
 }

@@ -48,9 +48,11 @@ final class SupervisedRun {
         int status = 1;
         try (place; directory) {
             boolean resume = resumes(policy);
+            place.announce();
             place.reclaim();
             status = supervisor.run(resume);
             place.reclaim();
+            place.announceLeft();
         } finally {
             signals.done(status);
         }

@@ -13,10 +13,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 class FailingSuccessorTest extends SupervisedTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-            "DIES_AT_START | ENODEV | ended with status 9 before it was ready; its output says why; nothing has changed",
+            "DIES_AT_START | ENODEV | ended with status 9 (its output says why) before it was ready; nothing has changed",
             "NEVER_READY -Dliveupdate.prepare.timeout=1000 | ENODEV | was not ready within 1000 ms; it was ended, and nothing has changed",
-            "DIES_BEFORE_CLAIM | ENODEV | ended with status 9 before it confirmed; the state was taken back",
-            "DIES_CLAIMED | ENODEV | ended with status 9 before it confirmed; the state was taken back",
+            "DIES_BEFORE_CLAIM | ENODEV | ended with status 9 (its output says why) before it confirmed; the state was taken back",
+            "DIES_CLAIMED | ENODEV | ended with status 9 (its output says why) before it confirmed; the state was taken back",
             "REFUSES | ENODEV | refused the image: EINVAL: the image is too new; the state was taken back",
             "WAITS_TO_CONFIRM -Dliveupdate.confirm.timeout=500 | ETIMEDOUT | did not confirm within 500 ms; the state was taken back" })
     void nothingIsLost(String behaviour, String errno, String sentence) throws Exception {

@@ -64,8 +64,8 @@ class HandoverPlaceTest extends SupervisedTest {
         supervisor.await("[1] in charge");
         supervisor.command("exit 0");
         assertEquals(0, supervisor.status());
-        String line = supervisor.await("what was preserved is in ");
-        Path image = Path.of(line.substring("what was preserved is in ".length(), line.indexOf(';')));
+        String line = supervisor.await("what is preserved is in ");
+        Path image = Path.of(line.substring("what is preserved is in ".length(), line.indexOf(';')));
         assertTrue(Files.exists(image));
         SupervisorProcess next = start("--directory", image.getParent().toString(), "--discard");
         next.await("[1] in charge");

@@ -16,7 +16,7 @@ class SignalTest extends SupervisedTest {
         SupervisorProcess.signal(signal, supervisor.pid());
         assertEquals(status, supervisor.status());
         assertEquals(1, supervisor.count("[1] stopping in phase RUNNING"));
-        supervisor.await("goes on with it");
+        supervisor.await("go on with it: java -jar liveupdate.jar --resume --directory " + directory);
         assertEquals(java.util.List.of(), temporaryFiles());
     }
 

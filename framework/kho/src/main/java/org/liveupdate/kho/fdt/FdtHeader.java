@@ -3,8 +3,8 @@ package org.liveupdate.kho.fdt;
 import java.nio.ByteBuffer;
 
 /**
- * The checked header of a device tree: where its blocks are, in bytes from its start. All of them lie within the tree and
- * do not overlap.
+ * The checked header of a device tree: where its blocks are, in bytes from its start. All of them lie within the tree
+ * and do not overlap.
  *
  * @param structureEndKnown false in version 16, which does not say how long the structure block is
  */

@@ -13,8 +13,9 @@ import java.util.Set;
 /**
  * A node of a device tree: a name, properties and children, each in order.
  *
- * <p>A property is a string of bytes; the typed methods are views of it. Cells ({@code u32}) are big-endian as everywhere
- * in device trees; {@code u64} is 8 bytes, little-endian, as the original stores the addresses in its handover trees.
+ * <p>A property is a string of bytes; the typed methods are views of it. Cells ({@code u32}) are big-endian as
+ * everywhere in device trees; {@code u64} is 8 bytes, little-endian, as the original stores the addresses in its
+ * handover trees.
  *
  * <p>Names are 1 to 255 printable ASCII characters other than space and slash; only a root has the empty name. Names of
  * properties and of children are unique within a node. No argument may be null. Not thread-safe.

@@ -8,9 +8,9 @@ import java.util.Deque;
 /**
  * Reads device trees of version 16 and 17, and of later ones that say they are compatible with 17.
  *
- * <p>Nothing is believed: sizes and offsets, the order of tokens, terminators, names, their uniqueness and the depth are
- * checked, and memory is allocated only for bytes that are there. Time and memory are linear in the length of the input.
- * Memory reservations are checked and dropped.
+ * <p>Nothing is believed: sizes and offsets, the order of tokens, terminators, names, their uniqueness and the depth
+ * are checked, and memory is allocated only for bytes that are there. Time and memory are linear in the length of the
+ * input. Memory reservations are checked and dropped.
  */
 public final class FdtReader {
 

@@ -9,8 +9,8 @@ import java.util.Map;
 /**
  * Writes device trees of version 17 without memory reservations.
  *
- * <p>The length of a tree depends on its names and on the lengths of its values, not on the values: a tree with zeros in
- * place of addresses tells how long it will be.
+ * <p>The length of a tree depends on its names and on the lengths of its values, not on the values: a tree with zeros
+ * in place of addresses tells how long it will be.
  */
 public final class FdtWriter {
 

@@ -4,8 +4,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * Reads the entries of a chain of one-page blocks, first to last. The chain as such was checked when this was made; what
- * is in the entries is for the caller to check, with {@link #corrupt} to say where. Not thread-safe.
+ * Reads the entries of a chain of one-page blocks, first to last. The chain as such was checked when this was made;
+ * what is in the entries is for the caller to check, with {@link #corrupt} to say where. Not thread-safe.
  */
 public final class BlockChainReader {
 

@@ -20,7 +20,9 @@ public final class DirectoryLock implements AutoCloseable {
         this.channel = channel;
     }
 
-    /** The lock file; never null. Nobody in this JVM may open it while the lock is held: closing it would release it. */
+    /**
+     * The lock file; never null. Nobody in this JVM may open it while the lock is held: closing it would release it.
+     */
     public Path path() {
         return path;
     }

@@ -104,11 +104,11 @@ final class DirectoryLocks {
     }
 
     private static FileChannel openOrCreate(Path file) throws IOException {
-        if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
-            return FileChannel.open(file, Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ,
-                    StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS), PrivateFile.permissions());
+        if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+            PrivateFile.check(file);
         }
-        return open(file);
+        return FileChannel.open(file, Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ,
+                StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS), PrivateFile.permissions());
     }
 
     private static FileChannel open(Path file) throws IOException {

@@ -7,8 +7,8 @@ import java.util.Arrays;
 
 /**
  * Strings in fields of fixed length: UTF-8, a NUL behind the text, zeros to the end of the field. An image has tens of
- * thousands of them, nearly all ASCII, and the first one is written and read by code that has never run before: so ASCII
- * takes a short way.
+ * thousands of them, nearly all ASCII, and the first one is written and read by code that has never run before: so
+ * ASCII takes a short way.
  */
 public final class FixedString {
 

@@ -10,8 +10,9 @@ import java.util.List;
 /**
  * The private directory that a system's memory file, images and locks are in.
  *
- * <p>Whoever starts the system holds the supervisor's lock, over all generations; each generation holds its own. Both end
- * with their process and are never broken by time-out. Nobody else may open a lock file. Safe for use by several threads.
+ * <p>Whoever starts the system holds the supervisor's lock, over all generations; each generation holds its own. Both
+ * end with their process and are never broken by time-out. Nobody else may open a lock file. Safe for use by several
+ * threads.
  */
 public final class HandoverDirectory {
 
@@ -108,9 +109,9 @@ public final class HandoverDirectory {
     }
 
     /**
-     * What earlier systems left in the directory and nobody needs: memory files that no committed or claimed image refers
-     * to, images half written, lock files of generations that are gone. While an undecided image cannot be read, all
-     * memory files count as needed.
+     * What earlier systems left in the directory and nobody needs: memory files that no committed or claimed image
+     * refers to, images half written, lock files of generations that are gone. While an undecided image cannot be
+     * read, all memory files count as needed.
      *
      * @param inUse memory files that are needed all the same: the one that this system has created
      */

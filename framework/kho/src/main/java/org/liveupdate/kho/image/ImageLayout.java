@@ -22,8 +22,8 @@ package org.liveupdate.kho.image;
  *              60  u32  checksum   CRC-32C of all bytes before it
  * </pre>
  *
- * <p>Magic, length and checksum stay where they are in every later version, counted from the end: so an image of a later
- * version is told from a broken one.
+ * <p>Magic, length and checksum stay where they are in every later version, counted from the end: so an image of a
+ * later version is told from a broken one.
  */
 final class ImageLayout {
 

@@ -75,8 +75,8 @@ public final class ImageReader {
      * @param head address of the first block, or 0 for an empty chain
      * @param entrySize of one entry in bytes, 1 to 4080
      * @param maxEntries how many entries there may be
-     * @throws ImageException if an address is no page of the image, the chain turns back, shares a page with another one,
-     *         has a block without entries or with more than fit, or more entries than {@code maxEntries}
+     * @throws ImageException if an address is no page of the image, the chain turns back, shares a page with another
+     *         one, has a block without entries or with more than fit, or more entries than {@code maxEntries}
      */
     public BlockChainReader chain(long head, int entrySize, long maxEntries) throws ImageException {
         int capacity = BlockChainLayout.capacity(entrySize);

@@ -28,9 +28,10 @@ import org.liveupdate.kho.image.StoredImage.State;
  *   any        discard   the operator                         -
  * </pre>
  *
- * <p>States only move forward: whoever looks for the next state while somebody else renames finds the old name or the new
- * one. A decided image (confirmed or taken back) is never loaded again; the newest one is kept for inspection, and as the
- * mark below which no image is pending: an undecided image with a smaller number is older than the decision and harmless.
+ * <p>States only move forward: whoever looks for the next state while somebody else renames finds the old name or the
+ * new one. A decided image (confirmed or taken back) is never loaded again; the newest one is kept for inspection, and
+ * as the mark below which no image is pending: an undecided image with a smaller number is older than the decision and
+ * harmless.
  *
  * <p>Stateless, so safe for use by several threads. Whoever commits or decides holds the directory's locks.
  */
@@ -47,8 +48,8 @@ public final class ImageStore {
     }
 
     /**
-     * Commits an image: written to a new file, forced, and renamed. Before the rename there is no image, after it a whole
-     * one. Decided images but the newest are deleted, and so is one of the same number that was taken back.
+     * Commits an image: written to a new file, forced, and renamed. Before the rename there is no image, after it a
+     * whole one. Decided images but the newest are deleted, and so is one of the same number that was taken back.
      *
      * @param number the number of the live update, above that of every confirmed image, and not below a pending one
      * @param content what the image consists of, in order; the buffers' positions are not moved

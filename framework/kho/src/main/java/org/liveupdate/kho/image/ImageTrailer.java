@@ -34,7 +34,9 @@ final class ImageTrailer {
         return trailer.treeBytes();
     }
 
-    /** Verifies that a file of that length ends with a trailer that says so: before memory is allocated for the rest. */
+    /**
+     * Verifies that a file of that length ends with a trailer that says so: before memory is allocated for the rest.
+     */
     static void checkEnd(ByteBuffer lastBytes, long length, Path name) throws ImageException {
         new ImageTrailer(lastBytes.slice(), length - ImageLayout.TRAILER_BYTES, name).checkLength(length);
     }

@@ -9,8 +9,8 @@ import org.liveupdate.kho.fdt.FdtNode;
 import org.liveupdate.kho.fdt.FdtWriter;
 
 /**
- * Builds one image in the heap: metadata pages first, whose addresses are known at once, then the device tree that points
- * to them.
+ * Builds one image in the heap: metadata pages first, whose addresses are known at once, then the device tree that
+ * points to them.
  *
  * <p>The pages of the tree come first in the file, so their number has to be known from the start: one page, which is
  * plenty for a tree of a few nodes, or what a draft of the tree needs ({@link #forTree}). Not thread-safe.
@@ -30,8 +30,8 @@ public final class ImageWriter {
     }
 
     /**
-     * A writer for an image with a tree as long as {@code draft}: the same names and lengths, with any values. The draft
-     * may be changed afterwards and given to {@link #finish}.
+     * A writer for an image with a tree as long as {@code draft}: the same names and lengths, with any values. The
+     * draft may be changed afterwards and given to {@link #finish}.
      */
     public static ImageWriter forTree(FdtNode draft) {
         return new ImageWriter(ImageLayout.wholePages(FdtWriter.size(draft)));

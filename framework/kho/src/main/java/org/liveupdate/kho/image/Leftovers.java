@@ -71,7 +71,9 @@ final class Leftovers {
         return DirectoryLocks.isGenerationLock(file.getFileName().toString());
     }
 
-    /** The memory files that undecided images name; nothing if one of them cannot be read, so that it might name any. */
+    /**
+     * The memory files that undecided images name; nothing if one of them cannot be read, so that it might name any.
+     */
     private Optional<Set<String>> referredTo() throws IOException {
         Set<String> names = new HashSet<>();
         for (StoredImage image : store.images()) {

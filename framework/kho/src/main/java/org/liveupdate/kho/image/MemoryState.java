@@ -38,8 +38,8 @@ public record MemoryState(String fileName, long fileBytes, long nextScopeId, Lis
     }
 
     /**
-     * Reads what {@link #writeTo} wrote, and checks it: numbers, alignment, range, terminators. Whether blocks overlap is
-     * found out when the memory is attached.
+     * Reads what {@link #writeTo} wrote, and checks it: numbers, alignment, range, terminators. Whether blocks overlap
+     * is found out when the memory is attached.
      *
      * @param node the node {@value #NODE}
      * @throws ImageException if it is corrupt, too old or too new

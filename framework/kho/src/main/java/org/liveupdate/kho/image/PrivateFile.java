@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What a file of ours looks like: a regular file that this user owns, with one name and mode 0600, not reached through a
- * symbolic link. Stateless.
+ * What a file of ours looks like: a regular file that this user owns, with one name and mode 0600, not reached through
+ * a symbolic link. Stateless.
  */
 public final class PrivateFile {
 
