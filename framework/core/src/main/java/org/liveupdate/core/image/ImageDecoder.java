@@ -4,7 +4,6 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -103,8 +102,7 @@ public final class ImageDecoder {
         return names;
     }
 
-    private String owner(BlockChainReader chain, ByteBuffer entry, int offset) throws ImageException {
-        long number = entry.getLong(offset);
+    private String owner(BlockChainReader chain, long number, int offset) throws ImageException {
         if (number < 0 || number >= owners.size()) {
             throw chain.corrupt(offset, "an owner below " + owners.size(), Long.toUnsignedString(number));
         }
@@ -139,11 +137,9 @@ public final class ImageDecoder {
 
     private ImageModel.FlbEntry readFlb(ByteBuffer page, long address, int offset, BlockChainReader holders)
             throws ImageException {
-        byte[] name = new byte[FlbPageLayout.NAME_BYTES];
-        page.get(offset + FlbPageLayout.NAME, name);
-        String text = compatible(name);
+        String text = new CompatibleField().read(page, offset + FlbPageLayout.NAME);
         if (text == null) {
-            throw reader.corrupt(address + offset, "a compatible string", Arrays.toString(name));
+            throw reader.corrupt(address + offset, "a compatible string", "other bytes");
         }
         long files = page.getLong(offset + FlbPageLayout.FILES);
         if (files < 1) {
@@ -152,22 +148,7 @@ public final class ImageDecoder {
         }
         ByteBuffer holder = holders.next();
         return new ImageModel.FlbEntry(text, page.getLong(offset + FlbPageLayout.DATA), files,
-                holder.getLong(FlbExtraLayout.HOLDER_SCOPE), owner(holders, holder, FlbExtraLayout.HOLDER_OWNER));
-    }
-
-    /** A terminated field of 1 to 47 bytes of printable ASCII with zeros behind it, or null. */
-    private static String compatible(byte[] field) {
-        int length = 0;
-        while (length < field.length && field[length] >= ' ' && field[length] <= '~') {
-            length++;
-        }
-        for (int i = length; i < field.length; i++) {
-            if (field[i] != 0) {
-                return null;
-            }
-        }
-        return length == 0 || length == field.length ? null
-                : new String(field, 0, length, java.nio.charset.StandardCharsets.US_ASCII);
+                holder.getLong(FlbExtraLayout.HOLDER_SCOPE), owner(holders, holder.getLong(FlbExtraLayout.HOLDER_OWNER), FlbExtraLayout.HOLDER_OWNER));
     }
 
     private List<ImageModel.SessionEntry> readSessions(long head) throws ImageException {
@@ -194,22 +175,18 @@ public final class ImageDecoder {
     private List<ImageModel.FileEntry> readFiles(BlockChainReader chain) throws ImageException {
         List<ImageModel.FileEntry> files = new ArrayList<>((int) chain.count());
         TokenTable<ImageModel.FileEntry> tokens = new TokenTable<>((int) chain.count());
-        byte[] field = new byte[SessionLayout.COMPATIBLE_BYTES];
-        byte[] lastField = new byte[0];
-        String lastText = null;
-        for (ByteBuffer entry = chain.next(); entry != null; entry = chain.next()) {
-            entry.get(SessionLayout.COMPATIBLE, field);
-            if (!Arrays.equals(field, lastField)) {
-                lastText = compatible(field);
-                lastField = field.clone();
+        CompatibleField compatible = new CompatibleField();
+        for (int start = chain.advance(); start >= 0; start = chain.advance()) {
+            ByteBuffer block = chain.block();
+            String text = compatible.read(block, start + SessionLayout.COMPATIBLE);
+            if (text == null) {
+                throw chain.corrupt(SessionLayout.COMPATIBLE, "a compatible string", "other bytes");
             }
-            if (lastText == null) {
-                throw chain.corrupt(SessionLayout.COMPATIBLE, "a compatible string", Arrays.toString(field));
-            }
-            long token = entry.getLong(SessionLayout.TOKEN);
-            ImageModel.FileEntry file = new ImageModel.FileEntry(lastText, entry.getLong(SessionLayout.DATA), token,
-                    lists.use(chain, entry.getLong(SessionLayout.LIST)), entry.getLong(SessionLayout.SCOPE),
-                    owner(chain, entry, SessionLayout.OWNER));
+            long token = block.getLong(start + SessionLayout.TOKEN);
+            ImageModel.FileEntry file = new ImageModel.FileEntry(text, block.getLong(start + SessionLayout.DATA), token,
+                    lists.use(chain, block.getLong(start + SessionLayout.LIST)),
+                    block.getLong(start + SessionLayout.SCOPE),
+                    owner(chain, block.getLong(start + SessionLayout.OWNER), SessionLayout.OWNER));
             if (!tokens.add(token, file)) {
                 throw chain.corrupt(SessionLayout.TOKEN, "distinct tokens", token + " twice");
             }

@@ -15,6 +15,7 @@ import org.liveupdate.api.handover.Phase;
 import org.liveupdate.core.image.Formats;
 import org.liveupdate.core.image.Image;
 import org.liveupdate.core.image.Moments;
+import org.liveupdate.core.image.Rehearsal;
 import org.liveupdate.core.luo.ImageModel;
 import org.liveupdate.core.luo.Orchestrator;
 import org.liveupdate.kho.image.ImageException;
@@ -108,6 +109,7 @@ final class HandoverService implements Handover {
 
     @Override
     public List<String> capabilities() {
+        Rehearsal.run();
         Set<String> all = new TreeSet<>(Formats.capabilities());
         core.registry().handlers().forEach(handler -> all.add("handler " + handler.compatible()));
         whiteboard.offered().forEach(flb -> all.add("flb " + flb.compatible()));
@@ -117,6 +119,7 @@ final class HandoverService implements Handover {
 
     @Override
     public List<String> check(List<String> successor) {
+        Rehearsal.run();
         List<String> lost = new ArrayList<>();
         for (String format : Formats.capabilities()) {
             if (!successor.contains(format)) {

@@ -41,8 +41,14 @@ public final class BlockChainReader {
         return start < 0 ? null : block.slice(start, entrySize).order(ByteOrder.LITTLE_ENDIAN);
     }
 
-    /** The next entry without a buffer of its own: its offset in {@link #block()}, or -1 behind the last one. */
-    int advance() throws ImageException {
+    /**
+     * Moves to the next entry without making an object for it.
+     *
+     * @return where it starts in {@link #block()}, in bytes; -1 behind the last one
+     * @throws ImageException
+     *             if the image cannot be read
+     */
+    public int advance() throws ImageException {
         if (index == count) {
             if (next == 0) {
                 return -1;
@@ -56,8 +62,8 @@ public final class BlockChainReader {
         return BlockChainLayout.HEADER_BYTES + index++ * entrySize;
     }
 
-    /** The block that the last entry is in: a whole page, read-only, little-endian. */
-    ByteBuffer block() {
+    /** The block that holds the entry read last: read-only, little-endian, to be read at absolute offsets only. */
+    public ByteBuffer block() {
         return block;
     }
 
