@@ -22,8 +22,7 @@ public final class Benchmarks {
     private static final Path CPUS = Path.of("/proc/cpuinfo");
     private static final String MODEL = "model name";
 
-    private Benchmarks() {
-    }
+    private Benchmarks() {}
 
     /**
      * Runs.

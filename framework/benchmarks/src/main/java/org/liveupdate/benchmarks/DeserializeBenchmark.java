@@ -34,8 +34,7 @@ public class DeserializeBenchmark extends Timed {
     /** Read, checked, and known to a core. */
     @Benchmark
     public Orchestrator deserialize() throws ImageException {
-        Orchestrator core = new Orchestrator(Settings.DEFAULT, text -> {
-        });
+        Orchestrator core = new Orchestrator(Settings.DEFAULT, text -> {});
         core.inherit(ImageDecoder.decode(bytes, NAME).model());
         return core;
     }

@@ -13,8 +13,7 @@ import org.liveupdate.core.luo.ImageModel;
 final class Images {
     private static final String OWNER = "provider";
 
-    private Images() {
-    }
+    private Images() {}
 
     /** FLBs alone. */
     static Image ofFlbs(int flbs) {

@@ -54,8 +54,10 @@ final class Results {
 
     /** A counter of a benchmark; empty if it was not measured. */
     Optional<Figure> bytes(String name, String counter) {
-        return result(name).map(result -> result.getSecondaryResults().get(counter)).map(Result::getScore)
-                .map(score -> new Figure(score, score, Unit.BYTES));
+        return result(name).filter(result -> result.getSecondaryResults().containsKey(counter)).map(result -> {
+            Result<?> counted = result.getSecondaryResults().get(counter);
+            return new Figure(counted.getScore(), counted.getScore(), Unit.BYTES);
+        });
     }
 
     private Optional<RunResult> result(String name) {

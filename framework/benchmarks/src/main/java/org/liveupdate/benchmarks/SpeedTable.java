@@ -43,10 +43,10 @@ final class SpeedTable {
         row("the same, 8 FLBs", perFlbs("preserve", 8));
         row("the same, 63 FLBs", perFlbs("preserve", 63), 500);
         row("preserve an object without an identity hash, 1 FLB", perFlbs("preserveFresh", 1));
-        for (int flbs : new int[] {1, 3, 8, 63}) {
+        for (int flbs : new int[]{1, 3, 8, 63}) {
             row("unpreserve it, FLBs: " + flbs, perFlbs("unpreserve", flbs));
         }
-        for (int flbs : new int[] {1, 3, 8, 63}) {
+        for (int flbs : new int[]{1, 3, 8, 63}) {
             row("preserve and unpreserve it, FLBs: " + flbs, perFlbs("preserveAndUnpreserve", flbs));
         }
     }
@@ -57,7 +57,7 @@ final class SpeedTable {
 
     private void sizes() {
         for (String method : List.of("preserve", "unpreserve")) {
-            for (int files : new int[] {100, 1_000, 10_000, 1_000_000}) {
+            for (int files : new int[]{100, 1_000, 10_000, 1_000_000}) {
                 row(String.format("%s, per file of a session of %,d", method, files),
                         perFile("SessionSizeBenchmark." + method, files));
             }
@@ -97,7 +97,7 @@ final class SpeedTable {
     }
 
     private void perFileOfAnImage(String what, String benchmark, double... target) {
-        for (int files : new int[] {10_000, 1_000_000}) {
+        for (int files : new int[]{10_000, 1_000_000}) {
             row(String.format("%s, per file of %,d", what, files), perFile(benchmark, files), target);
         }
     }

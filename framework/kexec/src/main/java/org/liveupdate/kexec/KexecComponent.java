@@ -40,7 +40,6 @@ public final class KexecComponent implements Kexec {
     /** An update under way is brought to its end, while what it needs is still there. */
     @Deactivate
     public void deactivate() {
-        generation.turn().close();
         generation.link().ifPresent(link -> link.inbox().stop());
         generation.turn().awaitEnd(generation.limits().stop());
     }
@@ -76,9 +75,8 @@ public final class KexecComponent implements Kexec {
                 throw new LiveUpdateException(Errno.ENODEV, update.successor() + " cannot take over everything: "
                         + String.join("; ", lost) + ". Nothing has changed; give the successor what it lacks, or force");
             }
-            generation.link().orElseThrow();
-            new HandingOver(generation.link().get(), core, generation.limits(), update.successor(), generation.exit())
-                    .run(began);
+            new HandingOver(generation.link().orElseThrow(), core, generation.limits(), update.successor(),
+                    generation.exit()).run(began);
         } finally {
             generation.turn().end();
         }
@@ -101,7 +99,7 @@ public final class KexecComponent implements Kexec {
         }
         if (!generation.turn().begin()) {
             throw generation.turn().isClosed()
-                    ? new LiveUpdateException(Errno.EAGAIN, "the framework, or the kexec bundle, is to stop")
+                    ? new LiveUpdateException(Errno.EAGAIN, "the framework is to stop")
                     : new LiveUpdateException(Errno.EBUSY, "another live update is under way");
         }
         return new Update(generation.link().get(), core, generation.limits());

@@ -49,12 +49,15 @@ final class FileContextImpl extends ContextBase implements FileContext {
         if (!(session instanceof OutgoingSession outgoing)) {
             throw new LiveUpdateException(Errno.EINVAL, "files of an " + session + " are asked for by token");
         }
-        for (HeldFile held = outgoing.newest(); held != null; held = held.older) {
-            if (held.file == file) {
-                return held.token;
-            }
+        if (!outgoing.turn().isMine()) {
+            throw new LiveUpdateException(Errno.EINVAL,
+                    "tokens of " + session + " can be asked for inside a callback only, in its thread");
         }
-        throw new LiveUpdateException(Errno.ENOENT, "that file is not preserved in " + session);
+        HeldFile held = outgoing.held(file);
+        if (held == null) {
+            throw new LiveUpdateException(Errno.ENOENT, "that file is not preserved in " + session);
+        }
+        return held.token;
     }
 
     @Override

@@ -1,5 +1,7 @@
 package org.liveupdate.core.luo;
 
+import java.util.IdentityHashMap;
+import java.util.Map;
 import org.liveupdate.api.Side;
 
 /**
@@ -13,6 +15,9 @@ final class OutgoingSession extends SessionState {
     private volatile int size;
     /** Guarded by the session's turn. */
     private final TokenTable<HeldFile> byToken = new TokenTable<>(0);
+
+    /** By the file itself; null until a callback asks for the token of a file. Guarded by the session's turn. */
+    private Map<Object, HeldFile> byFile;
 
     OutgoingSession(String name, Turn turn) {
         super(name, turn);
@@ -36,7 +41,21 @@ final class OutgoingSession extends SessionState {
         return byToken.get(token) != null;
     }
 
+    /** The file that was preserved as this very object, or null. */
+    HeldFile held(Object file) {
+        if (byFile == null) {
+            byFile = new IdentityHashMap<>();
+            for (HeldFile each = newest; each != null; each = each.older) {
+                byFile.put(each.file, each);
+            }
+        }
+        return byFile.get(file);
+    }
+
     void add(HeldFile file) {
+        if (byFile != null) {
+            byFile.put(file.file, file);
+        }
         byToken.add(file.token, file);
         newest = file;
         size++;
@@ -44,6 +63,9 @@ final class OutgoingSession extends SessionState {
 
     /** Takes the newest file out. */
     void removeNewest() {
+        if (byFile != null) {
+            byFile.remove(newest.file);
+        }
         byToken.remove(newest.token);
         newest = newest.older;
         size--;

@@ -41,8 +41,9 @@ final class GenerationLauncher {
      */
     Generation start(int number, boolean resume) throws IOException {
         Path place = run.generation(number);
-        Process process = new ProcessBuilder(command(number, resume, place)).inheritIO().start();
-        return new Generation(number, process, place);
+        ProcessBuilder builder = new ProcessBuilder(command(number, resume, place)).inheritIO();
+        builder.environment().keySet().removeAll(JavaCommand.OPTION_VARIABLES);
+        return new Generation(number, builder.start(), place);
     }
 
     private List<String> command(int number, boolean resume, Path place) throws IOException {

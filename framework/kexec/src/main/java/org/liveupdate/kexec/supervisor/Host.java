@@ -15,8 +15,6 @@ import org.liveupdate.kexec.supervisor.link.TimeLimits;
  *            how long to wait
  * @param out
  *            what is said to the user
- * @param err
- *            what went wrong
  */
-record Host(List<String> java, List<String> main, TimeLimits limits, PrintStream out, PrintStream err) {
+record Host(List<String> java, List<String> main, TimeLimits limits, PrintStream out) {
 }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -13,6 +14,9 @@ import java.util.stream.Collectors;
  * JVM.
  */
 final class JavaCommand {
+    /** What they add is among the arguments of this JVM, and would count twice. */
+    static final Set<String> OPTION_VARIABLES = Set.of("JDK_JAVA_OPTIONS", "JAVA_TOOL_OPTIONS", "_JAVA_OPTIONS");
+
     /** Since 24 the JVM warns of what the frameworks use. */
     private static final int UNSAFE_WARNS_SINCE = 24;
 

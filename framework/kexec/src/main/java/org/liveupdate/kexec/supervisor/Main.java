@@ -30,7 +30,7 @@ public final class Main {
             return;
         }
         Host host = new Host(JavaCommand.ofThisJvm(), List.of(GenerationMain.class.getName(), LAUNCHER), limits,
-                System.out, System.err);
+                System.out);
         CommandTable table = new CommandTable(List.of(new RuntimeCommand(host), new DemoCommand(host)), System.out,
                 System.err);
         System.exit(table.run(List.of(arguments)));

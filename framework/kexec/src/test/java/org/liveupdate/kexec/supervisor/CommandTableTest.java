@@ -26,7 +26,7 @@ class CommandTableTest {
     private int run(String... words) throws Exception {
         PrintStream standard = new PrintStream(out, true, StandardCharsets.UTF_8);
         PrintStream error = new PrintStream(err, true, StandardCharsets.UTF_8);
-        Host host = new Host(List.of("no-java"), List.of("NoMain"), TimeLimits.of(name -> null), standard, error);
+        Host host = new Host(List.of("no-java"), List.of("NoMain"), TimeLimits.of(name -> null), standard);
         return new CommandTable(List.of(new RuntimeCommand(host), new DemoCommand(host)), standard, error)
                 .run(List.of(words));
     }

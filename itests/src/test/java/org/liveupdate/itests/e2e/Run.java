@@ -1,0 +1,71 @@
+package org.liveupdate.itests.e2e;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+
+/** The runnable jar as a process that was started; ended, and all its generations, when this is closed. */
+final class Run implements AutoCloseable {
+    private final Process process;
+    private final Path directory;
+    private final Transcript out;
+    private final Transcript err;
+
+    Run(Process process, Path directory) {
+        this.process = process;
+        this.directory = directory;
+        out = new Transcript("standard output", process.inputReader());
+        err = new Transcript("standard error", process.errorReader());
+    }
+
+    /** What the user started. */
+    ProcessHandle supervisor() {
+        return process.toHandle();
+    }
+
+    /** Waits until that generation runs. */
+    ProcessHandle generation(int number) {
+        await("generation " + number, () -> Processes.generation(directory, number).isPresent());
+        return Processes.generation(directory, number).orElseThrow();
+    }
+
+    /** Waits until a line has this part. */
+    void awaitLine(String part) {
+        await("the line \"" + part + '"', () -> out.line(part).isPresent());
+    }
+
+    private void await(String what, BooleanSupplier condition) {
+        Await.until(what, () -> {
+            if (!process.isAlive() && out.isOver() && !condition.getAsBoolean()) {
+                throw new AssertionError("ended before " + what + ": " + outcome());
+            }
+            return condition.getAsBoolean();
+        });
+    }
+
+    /** Waits for its end, and for that of whoever it started, while another run is on the same directory. */
+    Outcome endBeside() {
+        Await.until("the end of " + process, () -> !process.isAlive() && out.isOver() && err.isOver());
+        return outcome();
+    }
+
+    /** Waits for its end, and for that of whoever it started; nobody may be left. */
+    Outcome end() {
+        endBeside();
+        List<ProcessHandle> left = Processes.using(directory);
+        if (!left.isEmpty()) {
+            throw new AssertionError("processes are left behind: " + left + "; " + outcome());
+        }
+        return outcome();
+    }
+
+    private Outcome outcome() {
+        return new Outcome(process.isAlive() ? -1 : process.exitValue(), out.lines(), err.lines());
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+        Processes.using(directory).forEach(ProcessHandle::destroyForcibly);
+    }
+}
