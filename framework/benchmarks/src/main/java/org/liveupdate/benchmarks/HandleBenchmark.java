@@ -70,7 +70,7 @@ public class HandleBenchmark extends Timed {
         return getAndClose(mine.user, core.key);
     }
 
-    private static DockFlb getAndClose(LiveUpdate user, FlbKey<DockFlb> key) throws LiveUpdateException {
+    static DockFlb getAndClose(LiveUpdate user, FlbKey<DockFlb> key) throws LiveUpdateException {
         try (FlbHandle<DockFlb> handle = user.getOutgoing(key)) {
             return handle.get();
         }

@@ -1,6 +1,8 @@
 package org.liveupdate.benchmarks;
 
 import java.io.IOException;
+import org.liveupdate.api.FlbKey;
+import org.liveupdate.api.LiveUpdate;
 import org.liveupdate.api.LiveUpdateException;
 import org.liveupdate.api.Session;
 import org.openjdk.jmh.annotations.AuxCounters;
@@ -17,7 +19,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** Heap in use after a full collection, before and after files are preserved; their own objects are there before. */
+/** Heap in use after a full collection: what stays of preserving files, whose own objects are there before, and of handles. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SingleShotTime)
 @Warmup(iterations = 1)
@@ -30,11 +32,11 @@ public class HeapBenchmark {
     @State(Scope.Thread)
     @AuxCounters(AuxCounters.Type.EVENTS)
     public static class Heap {
-        /** Beyond the caller's own object. */
-        public double bytesPerFile;
+        /** What a file takes beyond the caller's own object, or a call leaves behind. */
+        public double bytesEach;
     }
 
-    /** Files in one session, each with one FLB. */
+    /** Files in one session, each with one FLB; or calls. */
     @Param("1000000")
     public int files;
     private Generation generation;
@@ -61,8 +63,22 @@ public class HeapBenchmark {
     public Session preserve(Heap heap) throws LiveUpdateException {
         long before = usedBytes();
         Generation.preserve(session, cargo);
-        heap.bytesPerFile = (double) (usedBytes() - before) / files;
+        heap.bytesEach = (double) (usedBytes() - before) / files;
         return session;
+    }
+
+    /** Handles are opened and closed. */
+    @Benchmark
+    public LiveUpdate getAndClose(Heap heap) throws LiveUpdateException {
+        LiveUpdate user = generation.liveUpdate("user");
+        FlbKey<DockFlb> key = new FlbKey<>(DockFlb.compatible(0), DockFlb.class);
+        HandleBenchmark.getAndClose(user, key);
+        long before = usedBytes();
+        for (int i = 0; i < files; i++) {
+            HandleBenchmark.getAndClose(user, key);
+        }
+        heap.bytesEach = Math.max(0, (double) (usedBytes() - before) / files);
+        return user;
     }
 
     private static long usedBytes() {

@@ -50,7 +50,7 @@ class BenchmarksTest {
 
     @Test
     void heapIsCounted() {
-        Optional<Figure> heap = results.bytes("HeapBenchmark.preserve files=" + FEW_FILES, "bytesPerFile");
+        Optional<Figure> heap = results.bytes("HeapBenchmark.preserve files=" + FEW_FILES, "bytesEach");
 
         assertTrue(heap.isPresent());
     }

@@ -68,7 +68,8 @@ final class BundlesStarted implements BooleanSupplier, AutoCloseable {
         try {
             return filter == null ? allActive() : context.getAllServiceReferences(null, filter) != null;
         } catch (InvalidSyntaxException e) {
-            throw new IllegalArgumentException("the framework property liveupdate.ready.filter is no filter: " + filter, e);
+            throw new IllegalArgumentException("the framework property liveupdate.ready.filter is no filter: " + filter,
+                    e);
         } catch (IllegalStateException e) {
             // this bundle is stopping
             return false;

@@ -21,8 +21,7 @@ final class HandingOver {
     private static final int LOST = 1;
 
     /** Why the successor is not known to have confirmed: in words that follow its name. */
-    private record Doubt(Errno errno, String why) {
-    }
+    private record Doubt(Errno errno, String why) {}
 
     private final SupervisorLink link;
     private final Handover handover;
@@ -49,18 +48,24 @@ final class HandingOver {
      *             decided
      */
     void run(long began) throws LiveUpdateException {
-        long number;
-        try {
-            number = handover.commit(began);
-        } catch (LiveUpdateException | RuntimeException e) {
-            successor.end();
-            throw e;
-        }
-        Doubt doubt = offer(number);
+        Doubt doubt = offer(commit(began));
         if (doubt == null) {
             leave(0);
         } else {
             takeBack(doubt);
+        }
+    }
+
+    private long commit(long began) throws LiveUpdateException {
+        boolean committed = false;
+        try {
+            long number = handover.commit(began);
+            committed = true;
+            return number;
+        } finally {
+            if (!committed) {
+                successor.end();
+            }
         }
     }
 
@@ -121,8 +126,9 @@ final class HandingOver {
                     successor + " " + doubt.why() + "; the state was taken back, and everything is as before");
         }
         if (successor.isDead()) {
-            System.err.println("liveupdate: " + successor + " has ended after it took the state over, and before it said so;"
-                    + " the state is lost with it");
+            System.err.println(
+                    "liveupdate: " + successor + " has ended after it took the state over, and before it said so;"
+                            + " the state is lost with it");
             leave(LOST);
         } else {
             leave(0);

@@ -27,8 +27,7 @@ final class Inbox {
      * @param message
      *            null unless it is one
      */
-    record Item(Kind kind, Message message) {
-    }
+    record Item(Kind kind, Message message) {}
 
     private static final Item NOTHING = new Item(Kind.NOTHING, null);
     private static final Item STOP = new Item(Kind.STOP, null);

@@ -73,7 +73,8 @@ public final class KexecComponent implements Kexec {
             if (!lost.isEmpty() && !force) {
                 update.abandon();
                 throw new LiveUpdateException(Errno.ENODEV, update.successor() + " cannot take over everything: "
-                        + String.join("; ", lost) + ". Nothing has changed; give the successor what it lacks, or force");
+                        + String.join("; ", lost)
+                        + ". Nothing has changed; give the successor what it lacks, or force");
             }
             new HandingOver(generation.link().orElseThrow(), core, generation.limits(), update.successor(),
                     generation.exit()).run(began);

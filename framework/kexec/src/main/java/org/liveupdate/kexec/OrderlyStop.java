@@ -21,6 +21,8 @@ final class OrderlyStop {
     private final Thread hook = new Thread(this::onShutdown, "liveupdate orderly stop");
     /** The status of the first {@link #exit}. */
     private final AtomicReference<Integer> requested = new AtomicReference<>();
+    /** The JVM is ending for a reason of its own, and has a status for it. */
+    private volatile boolean signalled;
 
     /**
      * Prepares.
@@ -54,37 +56,34 @@ final class OrderlyStop {
         }
     }
 
-    /** Ends the JVM with this status; returns at once. Later calls do nothing. */
+    /** Ends the JVM with this status, unless a signal comes meanwhile; returns at once. Later calls do nothing. */
     void exit(int status) {
         if (requested.compareAndSet(null, status)) {
             new Thread(() -> {
                 if (standing.end(limit)) {
                     stopInOrder();
                 }
-                exit.halt(status);
+                if (!signalled) {
+                    exit.halt(status);
+                }
             }, "liveupdate exit").start();
         }
     }
 
-    private void onShutdown() {
+    /**
+     * Body of the shutdown hook. When it returns, the JVM ends with the status it has in mind: 128 plus the signal's
+     * number, or what somebody gave to {@code System.exit}.
+     */
+    void onShutdown() {
         if (framework.isStopped()) {
-            // stopped by somebody's command; the launcher ends the JVM then, with a status of its own that says nothing
-            exit.halt(statusOr(0));
+            // stopped by exit or by somebody's command; the launcher's own status says nothing
+            Integer status = requested.get();
+            exit.halt(status == null ? 0 : status);
         }
-        if (!standing.end(limit)) {
-            return;
+        signalled = true;
+        if (standing.end(limit)) {
+            stopInOrder();
         }
-        stopInOrder();
-        Integer status = requested.get();
-        if (status != null) {
-            exit.halt(status);
-        }
-        // else the JVM's own status: 128 plus the signal's number, or what somebody gave to System.exit
-    }
-
-    private int statusOr(int standard) {
-        Integer status = requested.get();
-        return status == null ? standard : status;
     }
 
     private void stopInOrder() {

@@ -9,8 +9,6 @@ import org.osgi.framework.launch.Framework;
 
 /** The framework that this bundle is in. */
 final class OsgiFramework implements FrameworkControl {
-    private static final int RUNNING = Bundle.STARTING | Bundle.ACTIVE | Bundle.STOPPING;
-
     private final Framework framework;
 
     OsgiFramework(BundleContext context) {
@@ -32,13 +30,14 @@ final class OsgiFramework implements FrameworkControl {
             return framework.waitForStop(limit.toMillis()).getType() != FrameworkEvent.WAIT_TIMEDOUT;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return isStopped();
+            return isEnding();
         }
     }
 
+    /** As its launcher sees it, which ends the JVM when this wait is over. */
     @Override
     public boolean isStopped() {
-        return (framework.getState() & RUNNING) == 0;
+        return awaitStop(Duration.ofMillis(1));
     }
 
     /** Whether it is stopping, or has stopped. */

@@ -43,13 +43,24 @@ final class Update {
      *             is to stop; the successor has ended
      */
     List<String> prepare() throws LiveUpdateException {
-        link.inbox().clear();
-        long deadline = System.nanoTime() + limits.prepare().toNanos();
+        boolean prepared = false;
         try {
+            link.inbox().clear();
             link.send(Verb.PREPARE);
+            List<String> lost = awaitReady();
+            prepared = true;
+            return lost;
         } catch (IOException e) {
             throw failed("the supervisor is gone, so no successor can be started");
+        } finally {
+            if (!prepared) {
+                abandon();
+            }
         }
+    }
+
+    private List<String> awaitReady() throws LiveUpdateException {
+        long deadline = System.nanoTime() + limits.prepare().toNanos();
         List<String> lost = null;
         while (true) {
             Inbox.Item item = link.inbox().next(deadline);
@@ -109,7 +120,6 @@ final class Update {
     }
 
     private LiveUpdateException abandoned(Errno errno, String why) {
-        abandon();
         String who = successor == null ? "the successor" : successor.toString();
         return new LiveUpdateException(errno, who + " " + why + "; it was ended, and nothing has changed");
     }

@@ -50,7 +50,7 @@ final class FakeHandover implements Handover {
     void stop() throws IOException {
         FakeGeneration.say("stopping in phase " + phase);
         if (phase == Phase.RUNNING && Boolean.getBoolean("fake.preserves")) {
-            images.commit(number + 1, new byte[] {1});
+            images.commit(number + 1, new byte[]{1});
             FakeGeneration.say("committed at stop " + (number + 1));
         }
     }
@@ -96,7 +96,7 @@ final class FakeHandover implements Handover {
             throw new LiveUpdateException(Errno.EBUSY, "the device is at work");
         }
         try {
-            images.commit(number + 1, new byte[] {1});
+            images.commit(number + 1, new byte[]{1});
         } catch (IOException e) {
             throw failed(e);
         }

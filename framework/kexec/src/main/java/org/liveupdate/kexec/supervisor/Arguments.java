@@ -15,8 +15,7 @@ final class Arguments {
     private final Map<String, String> options = new HashMap<>();
     private final List<String> operands = new ArrayList<>();
 
-    private Arguments() {
-    }
+    private Arguments() {}
 
     /**
      * Takes words apart.

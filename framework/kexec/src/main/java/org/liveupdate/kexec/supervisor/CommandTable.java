@@ -65,7 +65,8 @@ final class CommandTable {
     private String usage() {
         StringBuilder text = new StringBuilder();
         for (Command command : commands) {
-            text.append(text.length() == 0 ? "usage: " : "       ").append("java -jar liveupdate.jar ").append(command.name())
+            text.append(text.length() == 0 ? "usage: " : "       ").append("java -jar liveupdate.jar ")
+                    .append(command.name())
                     .append(command.name().isEmpty() ? "" : " ").append(command.synopsis()).append('\n');
         }
         text.append("       java -jar liveupdate.jar --help | --version\n");

@@ -38,7 +38,8 @@ final class DemoCommand implements Command {
 
     @Override
     public List<String> explanation() {
-        return List.of("demo: loads each FILE (default: lib/modules of this JDK) as a memfd and as a huge-page file, replaces",
+        return List.of(
+                "demo: loads each FILE (default: lib/modules of this JDK) as a memfd and as a huge-page file, replaces",
                 "the JVM by a successor, and compares what arrived there with what was loaded.",
                 "  --generations N   how many live updates to make in a row, 1 to " + GENERATIONS_MAX + "; default 1",
                 "  --directory DIR   as above, but an image that was left in DIR is refused",

@@ -39,7 +39,8 @@ record DirectoryOptions(Optional<Path> directory, LeftImage leftImage) {
                     + " needs --directory DIR: without it the directory is a fresh one");
         }
         LeftImage policy = resume ? LeftImage.RESUME : discard ? LeftImage.DISCARD : standard;
-        return new DirectoryOptions(directory.isEmpty() ? Optional.empty() : Optional.of(path(directory.get())), policy);
+        return new DirectoryOptions(directory.isEmpty() ? Optional.empty() : Optional.of(path(directory.get())),
+                policy);
     }
 
     private static Path path(String word) throws UsageException {

@@ -13,8 +13,7 @@ import org.liveupdate.kho.image.HandoverDirectory;
  * class of a framework's launcher. The lock is held until the JVM ends, however it ends.
  */
 public final class GenerationMain {
-    private GenerationMain() {
-    }
+    private GenerationMain() {}
 
     /**
      * Runs a generation.

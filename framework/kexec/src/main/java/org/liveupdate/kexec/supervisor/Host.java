@@ -16,5 +16,4 @@ import org.liveupdate.kexec.supervisor.link.TimeLimits;
  * @param out
  *            what is said to the user
  */
-record Host(List<String> java, List<String> main, TimeLimits limits, PrintStream out) {
-}
+record Host(List<String> java, List<String> main, TimeLimits limits, PrintStream out) {}

@@ -6,8 +6,7 @@ import java.nio.file.Path;
 
 /** Checks a file that the user named before anything is started for it. */
 final class InputFile {
-    private InputFile() {
-    }
+    private InputFile() {}
 
     /** The absolute path of a regular file that can be read. */
     static Path check(String word) throws Failure {

@@ -20,8 +20,7 @@ final class JavaCommand {
     /** Since 24 the JVM warns of what the frameworks use. */
     private static final int UNSAFE_WARNS_SINCE = 24;
 
-    private JavaCommand() {
-    }
+    private JavaCommand() {}
 
     static List<String> ofThisJvm() {
         List<String> command = new ArrayList<>();
@@ -43,7 +42,8 @@ final class JavaCommand {
     }
 
     private static String absoluteClassPath(String classPath) {
-        return Arrays.stream(classPath.split(File.pathSeparator)).map(entry -> Path.of(entry).toAbsolutePath().toString())
+        return Arrays.stream(classPath.split(File.pathSeparator))
+                .map(entry -> Path.of(entry).toAbsolutePath().toString())
                 .collect(Collectors.joining(File.pathSeparator));
     }
 }

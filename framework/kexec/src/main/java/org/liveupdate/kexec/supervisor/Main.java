@@ -8,8 +8,7 @@ public final class Main {
     /** In the same jar. */
     private static final String LAUNCHER = "aQute.launcher.pre.EmbeddedLauncher";
 
-    private Main() {
-    }
+    private Main() {}
 
     /**
      * Carries out a command line and ends the JVM with its status: 0, what the last generation ended with, 1 if it could

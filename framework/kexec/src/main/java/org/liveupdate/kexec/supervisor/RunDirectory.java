@@ -32,7 +32,8 @@ final class RunDirectory implements Closeable {
         for (String parent : List.of(System.getProperty("java.io.tmpdir"), "/tmp", "/dev/shm")) {
             try {
                 // mode 0700, exclusive
-                RunDirectory candidate = new RunDirectory(Files.createTempDirectory(Path.of(parent), "liveupdate-run-"));
+                RunDirectory candidate =
+                        new RunDirectory(Files.createTempDirectory(Path.of(parent), "liveupdate-run-"));
                 if (candidate.socket().toString().getBytes().length <= SOCKET_PATH_MAX_BYTES) {
                     return candidate;
                 }

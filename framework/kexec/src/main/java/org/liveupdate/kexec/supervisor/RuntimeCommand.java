@@ -30,7 +30,8 @@ final class RuntimeCommand implements Command {
 
     @Override
     public List<String> explanation() {
-        return List.of("Without a command: the runtime with a Gogo prompt (java -Dgosh.args=--nointeractive -jar ...: without).",
+        return List.of(
+                "Without a command: the runtime with a Gogo prompt (java -Dgosh.args=--nointeractive -jar ...: without).",
                 "  --directory DIR   keep handover memory here, mode 0700; default: a fresh directory on",
                 "                    /dev/shm or in the temporary directory, removed at the end if nothing is",
                 "                    preserved in it. An image that was left in DIR is loaded.",

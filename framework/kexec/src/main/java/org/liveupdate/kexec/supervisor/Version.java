@@ -10,8 +10,7 @@ import java.util.regex.Pattern;
 final class Version {
     private static final Pattern BUNDLE = Pattern.compile("org\\.liveupdate\\.kexec-([^/,]+)\\.jar");
 
-    private Version() {
-    }
+    private Version() {}
 
     static String ofThisJar() {
         Properties launcher = new Properties();

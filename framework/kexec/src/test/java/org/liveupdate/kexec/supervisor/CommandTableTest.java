@@ -36,7 +36,7 @@ class CommandTableTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "--help", "-h", "demo --help", "demo file -h" })
+    @ValueSource(strings = {"--help", "-h", "demo --help", "demo file -h"})
     void helpSaysWhatThereIs(String line) throws Exception {
         assertEquals(0, run(line.split(" ")));
         String text = out.toString(StandardCharsets.UTF_8);
@@ -53,8 +53,9 @@ class CommandTableTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = { "dmeo | there is no command dmeo",
-            "--nonsense | there is no option --nonsense here", "--generations 3 | there is no option --generations here",
+    @CsvSource(delimiter = '|', value = {"dmeo | there is no command dmeo",
+            "--nonsense | there is no option --nonsense here",
+            "--generations 3 | there is no option --generations here",
             "demo --generations | the option --generations needs a value",
             "demo --generations 0 | --generations needs a number from 1 to 10000, not \"0\"",
             "demo --generations=x | --generations needs a number from 1 to 10000, not \"x\"",
@@ -62,7 +63,7 @@ class CommandTableTest {
             "--directory d --resume --discard | --resume and --discard exclude each other",
             "--resume=yes | the option --resume takes no value", "--directory a --directory b | is there twice",
             "--directory d more | \"more\" is one word too many",
-            "demo --directory d --resume file | takes no FILE" })
+            "demo --directory d --resume file | takes no FILE"})
     void wrongCommandLineIsOneSentenceAndTheUsage(String line, String sentence) throws Exception {
         assertEquals(2, run(line.split(" ")));
         String first = error().lines().findFirst().orElseThrow();

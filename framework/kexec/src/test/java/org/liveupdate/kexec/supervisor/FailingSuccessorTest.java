@@ -18,7 +18,7 @@ class FailingSuccessorTest extends SupervisedTest {
             "DIES_BEFORE_CLAIM | ENODEV | ended with status 9 (its output says why) before it confirmed; the state was taken back",
             "DIES_CLAIMED | ENODEV | ended with status 9 (its output says why) before it confirmed; the state was taken back",
             "REFUSES | ENODEV | refused the image: EINVAL: the image is too new; the state was taken back",
-            "WAITS_TO_CONFIRM -Dliveupdate.confirm.timeout=500 | ETIMEDOUT | did not confirm within 500 ms; the state was taken back" })
+            "WAITS_TO_CONFIRM -Dliveupdate.confirm.timeout=500 | ETIMEDOUT | did not confirm within 500 ms; the state was taken back"})
     void nothingIsLost(String behaviour, String errno, String sentence) throws Exception {
         SupervisorProcess supervisor = runtime(("-Dfake.2=" + behaviour).split(" "));
         supervisor.await("[1] in charge");

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class SignalTest extends SupervisedTest {
     @ParameterizedTest
-    @CsvSource({ "TERM, 143", "INT, 130", "HUP, 129" })
+    @CsvSource({"TERM, 143", "INT, 130", "HUP, 129"})
     void signalStopsTheGenerationInOrder(String signal, int status) throws Exception {
         SupervisorProcess supervisor = runtime("-Dfake.preserves=true");
         supervisor.await("[1] in charge");

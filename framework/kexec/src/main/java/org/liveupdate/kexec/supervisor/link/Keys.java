@@ -38,6 +38,5 @@ public final class Keys {
     /** Does not read the terminal. */
     public static final String NO_INTERACTIVE = "--nointeractive";
 
-    private Keys() {
-    }
+    private Keys() {}
 }

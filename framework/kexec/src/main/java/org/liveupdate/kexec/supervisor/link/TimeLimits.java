@@ -33,7 +33,8 @@ public record TimeLimits(Duration prepare, Duration settle, Duration confirm, Du
         return new TimeLimits(limit(properties, "liveupdate.prepare.timeout", 30_000),
                 limit(properties, "liveupdate.settle.timeout", 2_000),
                 limit(properties, "liveupdate.confirm.timeout", 5_000),
-                limit(properties, "liveupdate.exit.grace", 5_000), limit(properties, "liveupdate.stop.timeout", 30_000));
+                limit(properties, "liveupdate.exit.grace", 5_000),
+                limit(properties, "liveupdate.stop.timeout", 30_000));
     }
 
     private static Duration limit(UnaryOperator<String> properties, String name, long standard) {

@@ -123,7 +123,8 @@ class ConnectionTest {
     @Test
     void limitsAreMilliseconds() {
         assertEquals(30_000, TimeLimits.of(name -> null).prepare().toMillis());
-        assertEquals(7, TimeLimits.of(name -> name.equals("liveupdate.exit.grace") ? "7" : null).exitGrace().toMillis());
+        assertEquals(7,
+                TimeLimits.of(name -> name.equals("liveupdate.exit.grace") ? "7" : null).exitGrace().toMillis());
         IllegalArgumentException zero = assertThrows(IllegalArgumentException.class, () -> TimeLimits.of(name -> "0"));
         assertEquals("the system property liveupdate.prepare.timeout is \"0\", but it must be a number of milliseconds"
                 + " above 0; without it the limit is 30000", zero.getMessage());
