@@ -28,6 +28,10 @@ abstract class ContextBase implements CallbackContext {
     private final Reason reason;
     private final Freeing freeing;
     private final long inheritedScope;
+    /** The scope there was before the callback, or null. */
+    private final ScopeControl before;
+    /** Whether the callback asked for memory, or was given up: only then is there anything to guard. */
+    private volatile boolean touched;
     /** The scope, if there was one before the callback or it asked for one; guarded by this. */
     private ScopeControl scope;
     /** Guarded by this. */
@@ -45,6 +49,7 @@ abstract class ContextBase implements CallbackContext {
         this.side = side;
         this.reason = Reason.HANDOVER;
         this.freeing = freeing;
+        this.before = scope;
         this.scope = scope;
         this.inheritedScope = inheritedScope;
     }
@@ -61,7 +66,11 @@ abstract class ContextBase implements CallbackContext {
     }
 
     /** The callback succeeded: returns the scope to remember, or null. */
-    final synchronized ScopeControl succeeded() {
+    final ScopeControl succeeded() {
+        return touched ? commit() : before;
+    }
+
+    private synchronized ScopeControl commit() {
         if (lent != null) {
             scope.commit();
             lent = null;
@@ -83,11 +92,17 @@ abstract class ContextBase implements CallbackContext {
     }
 
     /** The callback ended the life of what the scope belongs to. */
-    final synchronized void ended() {
+    final void ended() {
+        if (touched || before != null || inheritedScope != 0) {
+            close();
+        }
+    }
+
+    private synchronized void close() {
         if (abandoned) {
             return;
         }
-        succeeded();
+        commit();
         if (scope == null && inheritedScope != 0) {
             try {
                 scope = core.memory().inherited(inheritedScope, module);
@@ -112,9 +127,10 @@ abstract class ContextBase implements CallbackContext {
      *            whether it was to end the life of what the scope belongs to
      */
     final synchronized void abandon(boolean lastOfAll) {
+        touched = true;
         failed();
         if (lastOfAll) {
-            ended();
+            close();
         }
         abandoned = true;
         scope = null;
@@ -137,6 +153,7 @@ abstract class ContextBase implements CallbackContext {
 
     @Override
     public final synchronized Scope memory() throws LiveUpdateException {
+        touched = true;
         if (abandoned) {
             throw new LiveUpdateException(Errno.ETIMEDOUT,
                     scopeOwner() + ": this callback outlasted its deadline and was given up");

@@ -1,5 +1,6 @@
 package org.liveupdate.core.luo;
 
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.liveupdate.api.Errno;
 import org.liveupdate.api.LiveUpdateException;
@@ -16,7 +17,7 @@ final class Turn {
     private volatile int waiting;
 
     /** When the turn was taken, in ticks of the watchdog; written by the holder, a guess for others. */
-    private volatile long began;
+    private final AtomicLong began = new AtomicLong();
 
     Turn(CoreLock lock, Watchdog watchdog) {
         this.lock = lock;
@@ -28,7 +29,7 @@ final class Turn {
     }
 
     long began() {
-        return began;
+        return began.getOpaque();
     }
 
     boolean isMine() {
@@ -39,7 +40,7 @@ final class Turn {
     void take(Object what) throws LiveUpdateException {
         Thread me = Thread.currentThread();
         if (holder.compareAndSet(null, me)) {
-            began = watchdog.now();
+            began.setOpaque(watchdog.now());
             return;
         }
         if (isMine()) {
@@ -52,7 +53,7 @@ final class Turn {
                 throw new LiveUpdateException(Errno.EBUSY, what + " is busy: another call has been changing it for "
                         + "longer than the callback deadline");
             }
-            began = watchdog.now();
+            began.setOpaque(watchdog.now());
         } finally {
             waiting--;
             lock.unlock();

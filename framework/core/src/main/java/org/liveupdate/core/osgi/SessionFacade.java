@@ -3,6 +3,7 @@ package org.liveupdate.core.osgi;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.liveupdate.api.Errno;
 import org.liveupdate.api.LiveUpdateException;
 import org.liveupdate.api.Session;
@@ -14,11 +15,13 @@ import org.liveupdate.core.luo.SessionState;
 final class SessionFacade implements Session {
     private final Orchestrator core;
     private final SessionState session;
+    private final Consumer<SessionFacade> whenClosed;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    SessionFacade(Orchestrator core, SessionState session) {
+    SessionFacade(Orchestrator core, SessionState session, Consumer<SessionFacade> whenClosed) {
         this.core = core;
         this.session = session;
+        this.whenClosed = whenClosed;
     }
 
     @Override
@@ -66,6 +69,7 @@ final class SessionFacade implements Session {
         }
         Optional<LiveUpdateException> refusal = core.close(session);
         closed.set(true);
+        whenClosed.accept(this);
         if (refusal.isPresent()) {
             throw refusal.get();
         }

@@ -26,6 +26,9 @@ import org.liveupdate.kexec.supervisor.link.Verb;
  * predecessor ends: the image is whole, and it may be the only one that can go on with it.
  */
 final class Succession {
+    /** 128 plus SIGKILL. */
+    private static final int SIGKILLED = 137;
+
     private final GenerationLauncher launcher;
     private final Duration exitGrace;
     private final BiConsumer<Generation, Integer> exitListener;
@@ -203,7 +206,6 @@ final class Succession {
     }
 
     private void ended(Generation generation, int exitStatus) {
-        generation.cleanUp();
         if (fenced.remove(generation)) {
             sayIfAlone(inCharge);
         } else if (generation == successor) {
@@ -217,10 +219,20 @@ final class Succession {
         } else {
             inChargeEnded = true;
             status = exitStatus;
+            sayIfKilled(generation);
             if (successor != null && !deciding) {
                 successor.kill();
             }
             fenced.forEach(Generation::kill);
+        }
+        generation.cleanUp();
+    }
+
+    private static void sayIfKilled(Generation generation) {
+        if (generation.exitStatus() == SIGKILLED) {
+            System.err.println(
+                    "liveupdate: " + generation + " was killed; what it preserved is lost with it unless it had"
+                            + " committed an image");
         }
     }
 
