@@ -20,10 +20,14 @@ final class Await {
      *            for the failure, if it does not come
      */
     static void until(String what, BooleanSupplier condition) {
-        long deadline = System.nanoTime() + LIMIT.toNanos();
+        until(what, LIMIT, condition);
+    }
+
+    static void until(String what, Duration limit, BooleanSupplier condition) {
+        long deadline = System.nanoTime() + limit.toNanos();
         while (!condition.getAsBoolean()) {
             if (deadline - System.nanoTime() < 0) {
-                throw new AssertionError("waited in vain for " + LIMIT.toSeconds() + " s: " + what);
+                throw new AssertionError("waited in vain for " + limit.toSeconds() + " s: " + what);
             }
             LockSupport.parkNanos(LOOK_AGAIN_NANOS);
         }

@@ -6,9 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -36,7 +34,7 @@ class DemoE2eIT {
             threeLiveUpdates(new Liveupdate(place).jar(Liveupdate.jar(jar)));
         } finally {
             if (inSharedMemory) {
-                delete(place);
+                Blackouts.delete(place);
             }
         }
     }
@@ -67,14 +65,6 @@ class DemoE2eIT {
     /** The file names that this JVM can handle depend on the locale. */
     private static boolean canBeNamed(String name) {
         return Charset.forName(System.getProperty("sun.jnu.encoding")).newEncoder().canEncode(name);
-    }
-
-    private static void delete(Path directory) throws Exception {
-        try (Stream<Path> all = Files.walk(directory)) {
-            for (Path file : all.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
     }
 
     @Test

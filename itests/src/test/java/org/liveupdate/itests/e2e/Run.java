@@ -1,6 +1,7 @@
 package org.liveupdate.itests.e2e;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 
@@ -45,13 +46,22 @@ final class Run implements AutoCloseable {
 
     /** Waits for its end, and for that of whoever it started, while another run is on the same directory. */
     Outcome endBeside() {
-        Await.until("the end of " + process, () -> !process.isAlive() && out.isOver() && err.isOver());
+        return endBeside(Await.LIMIT);
+    }
+
+    private Outcome endBeside(Duration limit) {
+        Await.until("the end of " + process, limit, () -> !process.isAlive() && out.isOver() && err.isOver());
         return outcome();
     }
 
     /** Waits for its end, and for that of whoever it started; nobody may be left. */
     Outcome end() {
-        endBeside();
+        return end(Await.LIMIT);
+    }
+
+    /** The same for one that may take longer. */
+    Outcome end(Duration limit) {
+        endBeside(limit);
         List<ProcessHandle> left = Processes.using(directory);
         if (!left.isEmpty()) {
             throw new AssertionError("processes are left behind: " + left + "; " + outcome());

@@ -23,6 +23,8 @@ final class IncomingFile {
     final IncomingFlb[] flbs;
     /** Number of its memory scope in the image, 0 for none. */
     final long scopeId;
+    /** Symbolic name of the bundle that preserved it. */
+    final String preservedBy;
     /** Null while the file waits for its handler; written under the core lock. */
     volatile HandlerRuntime handler;
     volatile Object file;
@@ -38,6 +40,7 @@ final class IncomingFile {
         this.token = entry.token();
         this.data = entry.data();
         this.scopeId = entry.scope();
+        this.preservedBy = entry.owner();
         this.flbs = flbs;
     }
 

@@ -32,6 +32,8 @@ final class IncomingFlb {
     final String name;
     /** Number of its memory scope in the image, 0 for none. */
     final long scopeId;
+    /** Symbolic name of the bundle that preserved it. */
+    final String preservedBy;
 
     State state = State.PENDING;
     long files;
@@ -53,6 +55,7 @@ final class IncomingFlb {
         this.data = entry.data();
         this.files = entry.files();
         this.scopeId = entry.scope();
+        this.preservedBy = entry.owner();
     }
 
     boolean wantsFinish() {

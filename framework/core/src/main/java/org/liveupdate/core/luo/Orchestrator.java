@@ -398,8 +398,22 @@ public final class Orchestrator {
      */
     public ImageModel freeze() throws LiveUpdateException {
         checkEnabled();
-        reboot.freeze();
-        return reboot.image();
+        reboot.freeze(false);
+        return reboot.image(false);
+    }
+
+    /**
+     * Freezes everything for a generation that ends without a successor: incoming files that nobody has finished are
+     * detached, and handed over once more.
+     *
+     * @return what the next generation gets
+     * @throws LiveUpdateException
+     *             everything outgoing is as before
+     */
+    public ImageModel freezeForLater() throws LiveUpdateException {
+        checkEnabled();
+        reboot.freeze(true);
+        return reboot.image(true);
     }
 
     /** The live update did not happen: unfreezes everything in exact reverse. */
@@ -433,14 +447,14 @@ public final class Orchestrator {
     }
 
     /**
-     * Whether there is anything to hand over.
+     * Whether there is anything that a next generation would miss.
      *
-     * @return true if a session holds a preserved file
+     * @return true if a session of either side holds a file
      */
     public boolean holdsFiles() {
         lock.lock();
         try {
-            return sessions.outgoingLocked().stream().anyMatch(session -> session.size() > 0);
+            return sessions.allLocked().stream().anyMatch(session -> session.size() > 0);
         } finally {
             lock.unlock();
         }

@@ -28,18 +28,27 @@ final class Reboot {
         this.lock = core.lock();
     }
 
-    /** Freezes everything; on failure everything is unfrozen again. */
-    void freeze() throws LiveUpdateException {
+    /**
+     * Freezes everything; on failure everything is unfrozen again.
+     *
+     * @param unfinished
+     *            whether incoming sessions may hold unfinished files: they are detached then, and handed over once more,
+     *            because this generation ends without a successor
+     */
+    void freeze(boolean unfinished) throws LiveUpdateException {
         core.phases().checkNotFrozen();
-        List<OutgoingSession> sessions = begin();
-        List<OutgoingSession> taken = new ArrayList<>();
+        List<SessionState> sessions = begin(unfinished);
+        List<SessionState> taken = new ArrayList<>();
         try {
-            for (OutgoingSession session : sessions) {
+            for (SessionState session : sessions) {
                 session.turn().take(session);
                 taken.add(session);
             }
-            freezeFiles(sessions);
+            freezeFiles();
             freezeFlbs();
+            if (unfinished) {
+                new Leaving(core).detachIncoming();
+            }
             core.phases().enter(Phase.FROZEN, null);
         } catch (LiveUpdateException e) {
             unfreezeAll();
@@ -50,19 +59,28 @@ final class Reboot {
         }
     }
 
-    private List<OutgoingSession> begin() throws LiveUpdateException {
+    private List<SessionState> begin(boolean unfinished) throws LiveUpdateException {
         lock.lock();
         try {
             core.phases().checkNotFrozen();
             core.phases().checkNotFreezing();
             checkOutsideOfSessions();
             for (IncomingSession session : core.sessions().incomingLocked()) {
-                if (session.size() > 0) {
+                if (session.size() > 0 && !unfinished) {
                     throw new LiveUpdateException(Errno.EBUSY, "a live update is refused: " + session + " holds "
                             + session.size() + " unfinished files; finish it first");
                 }
             }
             core.phases().enter(Phase.FREEZING, Thread.currentThread());
+            return core.sessions().allLocked();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private List<OutgoingSession> outgoing() {
+        lock.lock();
+        try {
             return List.copyOf(core.sessions().outgoingLocked());
         } finally {
             lock.unlock();
@@ -78,8 +96,8 @@ final class Reboot {
         }
     }
 
-    private void freezeFiles(List<OutgoingSession> sessions) throws LiveUpdateException {
-        for (OutgoingSession session : sessions) {
+    private void freezeFiles() throws LiveUpdateException {
+        for (OutgoingSession session : outgoing()) {
             for (HeldFile file : session.oldestFirst()) {
                 FileContextImpl context = FileContextImpl.outgoing(core, session, file);
                 try {
@@ -181,8 +199,13 @@ final class Reboot {
         }
     }
 
-    /** What the next generation gets; nobody can change it any more. */
-    ImageModel image() {
+    /**
+     * What the next generation gets; nobody can change it any more.
+     *
+     * @param unfinished
+     *            whether unfinished incoming files go along
+     */
+    ImageModel image(boolean unfinished) {
         lock.lock();
         try {
             List<ImageModel.FlbEntry> flbs = new ArrayList<>();
@@ -197,7 +220,8 @@ final class Reboot {
             for (OutgoingSession session : core.sessions().outgoingLocked()) {
                 sessions.add(entry(session, lists));
             }
-            return new ImageModel(core.number() + 1, flbs, sessions);
+            ImageModel outgoing = new ImageModel(core.number() + 1, flbs, sessions);
+            return unfinished ? new Leaving(core).withIncomingLocked(outgoing) : outgoing;
         } finally {
             lock.unlock();
         }

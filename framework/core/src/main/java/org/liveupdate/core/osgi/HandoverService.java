@@ -137,16 +137,16 @@ final class HandoverService implements Handover {
 
     @Override
     public long commit(long prepareBegan) throws LiveUpdateException {
-        return step("committed", () -> commitNow(prepareBegan));
+        return step("committed", () -> commitNow(prepareBegan, core::freeze));
     }
 
-    private long commitNow(long prepareBegan) throws LiveUpdateException {
+    private long commitNow(long prepareBegan, Step<ImageModel> freeze) throws LiveUpdateException {
         if (phase != Phase.RUNNING) {
             throw new LiveUpdateException(phase == Phase.COMMITTED ? Errno.EBUSY : Errno.EINVAL,
                     "no image can be committed now: this generation is " + phase);
         }
         long freezeBegan = System.nanoTime();
-        ImageModel model = core.freeze();
+        ImageModel model = freeze.run();
         storage.memory().freeze();
         try {
             storage.commit(model,
@@ -273,7 +273,8 @@ final class HandoverService implements Handover {
             return;
         }
         try {
-            commit(System.nanoTime());
+            long now = System.nanoTime();
+            step("committed", () -> commitNow(now, core::freezeForLater));
         } catch (LiveUpdateException e) {
             core.warn("preserved state is lost at this stop, no image could be committed: " + e.getMessage());
         }

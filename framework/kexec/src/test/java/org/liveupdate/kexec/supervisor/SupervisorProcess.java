@@ -30,7 +30,8 @@ final class SupervisorProcess implements AutoCloseable {
     static SupervisorProcess start(Path temporary, String... words) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-XX:-UsePerfData", "-Djava.io.tmpdir=" + temporary));
+        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-XX:-UsePerfData",
+                "-Djava.io.tmpdir=" + temporary));
         for (String word : words) {
             if (word.startsWith("-D") || word.startsWith("-X")) {
                 command.add(word);
