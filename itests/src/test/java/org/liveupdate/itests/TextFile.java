@@ -8,5 +8,4 @@ package org.liveupdate.itests;
  * @param number
  *            tells it from others
  */
-record TextFile(String kind, int number) {
-}
+record TextFile(String kind, int number) {}

@@ -25,8 +25,7 @@ class TextHandler implements FileHandler<TextFile> {
     }
 
     @Override
-    public void unpreserve(FileContext context, TextFile file, long data, Object object) {
-    }
+    public void unpreserve(FileContext context, TextFile file, long data, Object object) {}
 
     @Override
     public TextFile retrieve(FileContext context, long data) {
@@ -34,6 +33,5 @@ class TextHandler implements FileHandler<TextFile> {
     }
 
     @Override
-    public void finish(FileContext context, TextFile file, long data, RetrieveStatus status) {
-    }
+    public void finish(FileContext context, TextFile file, long data, RetrieveStatus status) {}
 }

@@ -148,7 +148,8 @@ public final class ImageDecoder {
         }
         ByteBuffer holder = holders.next();
         return new ImageModel.FlbEntry(text, page.getLong(offset + FlbPageLayout.DATA), files,
-                holder.getLong(FlbExtraLayout.HOLDER_SCOPE), owner(holders, holder.getLong(FlbExtraLayout.HOLDER_OWNER), FlbExtraLayout.HOLDER_OWNER));
+                holder.getLong(FlbExtraLayout.HOLDER_SCOPE),
+                owner(holders, holder.getLong(FlbExtraLayout.HOLDER_OWNER), FlbExtraLayout.HOLDER_OWNER));
     }
 
     private List<ImageModel.SessionEntry> readSessions(long head) throws ImageException {

@@ -78,7 +78,8 @@ final class Leaving {
         for (IncomingFlb entry : core.incoming().entriesLocked()) {
             if (entry.files > 0) {
                 names.add(entry.name);
-                flbs.add(new ImageModel.FlbEntry(entry.name, entry.data, entry.files, entry.scopeId, entry.preservedBy));
+                flbs.add(
+                        new ImageModel.FlbEntry(entry.name, entry.data, entry.files, entry.scopeId, entry.preservedBy));
             }
         }
         for (IncomingSession session : core.sessions().incomingLocked()) {
