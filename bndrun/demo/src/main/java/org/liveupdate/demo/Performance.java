@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
+import org.liveupdate.api.Errno;
 import org.liveupdate.api.Kexec;
 import org.liveupdate.api.LiveUpdate;
 import org.liveupdate.api.LiveUpdateException;
@@ -87,6 +88,9 @@ final class Performance implements Runnable {
         try {
             kexec.kexec(false);
         } catch (LiveUpdateException e) {
+            if (e.errno() == Errno.EAGAIN) {
+                throw new InterruptedIOException("the demo was stopped before it was done");
+            }
             reason = e.getMessage();
         }
         busy(true);

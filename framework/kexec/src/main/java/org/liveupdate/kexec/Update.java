@@ -22,6 +22,8 @@ final class Update {
     /** What the successor has announced since it was last ready. */
     private final List<String> announced = new ArrayList<>();
     private SuccessorProcess successor;
+    /** Whether the supervisor has been asked for a successor, and did not refuse. */
+    private boolean asked;
 
     Update(SupervisorLink link, Handover handover, TimeLimits limits) {
         this.link = link;
@@ -47,6 +49,7 @@ final class Update {
         try {
             link.inbox().clear();
             link.send(Verb.PREPARE);
+            asked = true;
             List<String> lost = awaitReady();
             prepared = true;
             return lost;
@@ -95,7 +98,10 @@ final class Update {
     private boolean isReady(Message message) throws LiveUpdateException {
         switch (message.verb()) {
             case STARTED -> successor = new SuccessorProcess(link, handover.directory(), message);
-            case FAILED -> throw failed(message.argument());
+            case FAILED -> {
+                asked = false;
+                throw failed(message.argument());
+            }
             case CAN -> announced.add(message.argument());
             case READY -> {
                 return true;
@@ -114,12 +120,42 @@ final class Update {
 
     /** Ends the successor: nothing has happened. */
     void abandon() {
+        if (successor == null && asked) {
+            awaitAnswer();
+        }
         if (successor != null) {
             successor.end();
         }
     }
 
+    /** The supervisor was asked for a successor and has not answered yet; it always does, and then there is one to end. */
+    private void awaitAnswer() {
+        while (true) {
+            Inbox.Item item = link.inbox().next(Inbox.never());
+            if (item.kind() == Inbox.Kind.CLOSED) {
+                return;
+            }
+            if (item.kind() == Inbox.Kind.MESSAGE) {
+                switch (item.message().verb()) {
+                    case STARTED -> {
+                        successor = new SuccessorProcess(link, handover.directory(), item.message());
+                        return;
+                    }
+                    case FAILED -> {
+                        return;
+                    }
+                    default -> {
+                        // of an earlier update
+                    }
+                }
+            }
+        }
+    }
+
     private LiveUpdateException abandoned(Errno errno, String why) {
+        if (successor == null && asked) {
+            awaitAnswer(); // so that the sentence says which one, and it can be ended
+        }
         String who = successor == null ? "the successor" : successor.toString();
         return new LiveUpdateException(errno, who + " " + why + "; it was ended, and nothing has changed");
     }

@@ -32,8 +32,8 @@ class BlackoutE2eIT {
         List<Blackouts> sizes = List.of(System.getProperty("liveupdate.blackout.sizes", "16,256").split(",")).stream()
                 .map(Long::parseLong).map(Blackouts::new).toList();
         int rounds = Integer.getInteger("liveupdate.blackout.rounds", 2);
-        int updates = Integer.getInteger("liveupdate.blackout.updates", 3);
-        double bound = Double.parseDouble(System.getProperty("liveupdate.blackout.ratio", "3"));
+        int updates = Integer.getInteger("liveupdate.blackout.updates", 2);
+        double bound = Double.parseDouble(System.getProperty("liveupdate.blackout.ratio", "5"));
 
         for (int round = 1; round <= rounds; round++) {
             for (Blackouts size : sizes) {

@@ -55,6 +55,12 @@ final class Liveupdate {
         return this;
     }
 
+    /** From now on with the usual time limits. */
+    Liveupdate withoutProperties() {
+        options.removeIf(option -> option.startsWith("-D"));
+        return this;
+    }
+
     /** Starts faster, with less compiled; for tests that are about something else. */
     Liveupdate shortLived() {
         options.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));

@@ -207,8 +207,11 @@ final class Succession {
 
     private void ended(Generation generation, int exitStatus) {
         if (fenced.remove(generation)) {
+            generation.cleanUp(); // before its successor is told that it is alone
             sayIfAlone(inCharge);
-        } else if (generation == successor) {
+            return;
+        }
+        if (generation == successor) {
             successor = null;
             deciding = false;
             if (inChargeEnded) {
