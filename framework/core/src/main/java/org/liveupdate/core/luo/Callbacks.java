@@ -65,7 +65,7 @@ final class Callbacks {
         }
     }
 
-    private static Errno errno(KhoException e) {
+    static Errno errno(KhoException e) {
         return switch (e.reason()) {
             case NO_MEMORY -> Errno.ENOMEM;
             case FROZEN -> Errno.EBUSY;

@@ -7,6 +7,7 @@ import org.liveupdate.api.FlbKey;
 import org.liveupdate.api.LiveUpdateException;
 import org.liveupdate.api.Reason;
 import org.liveupdate.api.Side;
+import org.liveupdate.kho.KhoException;
 import org.liveupdate.kho.Pool;
 import org.liveupdate.kho.Scope;
 import org.liveupdate.kho.ScopeControl;
@@ -40,6 +41,8 @@ abstract class ContextBase implements CallbackContext {
     private Scope lent;
     /** Set when the callback was given up: what it does from then on has no effect; guarded by this. */
     private boolean abandoned;
+    /** Set when the callback has returned. Not guarded: it is there to refuse a provider that kept this, not to count. */
+    private boolean over;
 
     ContextBase(Orchestrator core, String compatible, Module module, Side side, Freeing freeing, ScopeControl scope,
             long inheritedScope) {
@@ -67,6 +70,7 @@ abstract class ContextBase implements CallbackContext {
 
     /** The callback succeeded: returns the scope to remember, or null. */
     final ScopeControl succeeded() {
+        over = true;
         return touched ? commit() : before;
     }
 
@@ -80,6 +84,7 @@ abstract class ContextBase implements CallbackContext {
 
     /** The callback failed: its scope is as it was before; returns the scope to remember, or null. */
     final synchronized ScopeControl failed() {
+        over = true;
         if (lent != null) {
             scope.rollback();
             lent = null;
@@ -93,6 +98,7 @@ abstract class ContextBase implements CallbackContext {
 
     /** The callback ended the life of what the scope belongs to. */
     final void ended() {
+        over = true;
         if (touched || before != null || inheritedScope != 0) {
             close();
         }
@@ -102,14 +108,17 @@ abstract class ContextBase implements CallbackContext {
         if (abandoned) {
             return;
         }
-        commit();
+        try {
+            commit();
+            closeScope();
+        } catch (LiveUpdateException | KhoException e) {
+            core.journal().warn(scopeOwner() + " ended without its memory: " + e.getMessage());
+        }
+    }
+
+    private void closeScope() throws LiveUpdateException {
         if (scope == null && inheritedScope != 0) {
-            try {
-                scope = core.memory().inherited(inheritedScope, module);
-            } catch (LiveUpdateException e) {
-                core.journal().warn(scopeOwner() + " ended without its memory: " + e.getMessage());
-                return;
-            }
+            scope = core.memory().inherited(inheritedScope, module);
         }
         if (scope != null) {
             long leaked = scope.close();
@@ -157,6 +166,12 @@ abstract class ContextBase implements CallbackContext {
         if (abandoned) {
             throw new LiveUpdateException(Errno.ETIMEDOUT,
                     scopeOwner() + ": this callback outlasted its deadline and was given up");
+        }
+        if (over) {
+            throw new LiveUpdateException(Errno.EINVAL, scopeOwner() + ": this callback has returned");
+        }
+        if (inheritedScope != 0 && lent == null) {
+            scope = core.memory().inherited(inheritedScope, module);
         }
         if (scope == null) {
             if (inheritedScope != 0) {

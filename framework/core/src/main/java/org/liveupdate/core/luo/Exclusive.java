@@ -9,9 +9,11 @@ import org.liveupdate.api.Side;
 
 /** Which thread holds the lock of which FLB, apart for each side. Waiting is bounded by the callback deadline. */
 final class Exclusive {
+    private record Hold(Thread thread, Module asker) {}
+
     private final CoreLock lock;
     /** Guarded by the core lock. */
-    private final Map<Side, Map<FlbRuntime, Thread>> holders = new EnumMap<>(Side.class);
+    private final Map<Side, Map<FlbRuntime, Hold>> holders = new EnumMap<>(Side.class);
 
     Exclusive(CoreLock lock) {
         this.lock = lock;
@@ -20,18 +22,18 @@ final class Exclusive {
         }
     }
 
-    void lock(FlbRuntime flb, Side side) throws LiveUpdateException {
-        Map<FlbRuntime, Thread> held = holders.get(side);
+    void lock(FlbRuntime flb, Side side, Module asker) throws LiveUpdateException {
+        Map<FlbRuntime, Hold> held = holders.get(side);
         lock.lock();
         try {
-            if (held.get(flb) == Thread.currentThread() || flb.isServedByMe()) {
+            if (isMine(held.get(flb)) || flb.isServedByMe()) {
                 throw new LiveUpdateException(Errno.EDEADLK, "this thread has the lock of " + flb + " already");
             }
             if (!lock.await(() -> !held.containsKey(flb))) {
                 throw new LiveUpdateException(Errno.EBUSY, "the lock of " + flb + " is held by thread \""
-                        + held.get(flb).getName() + "\" for longer than the callback deadline");
+                        + held.get(flb).thread().getName() + "\" for longer than the callback deadline");
             }
-            held.put(flb, Thread.currentThread());
+            held.put(flb, new Hold(Thread.currentThread(), asker));
         } finally {
             lock.unlock();
         }
@@ -40,17 +42,29 @@ final class Exclusive {
     void unlock(FlbRuntime flb, Side side) {
         lock.lock();
         try {
-            holders.get(side).remove(flb);
-            lock.changed();
+            if (isMine(holders.get(side).get(flb))) {
+                holders.get(side).remove(flb);
+                lock.changed();
+            }
         } finally {
             lock.unlock();
         }
     }
 
+    private static boolean isMine(Hold hold) {
+        return hold != null && hold.thread() == Thread.currentThread();
+    }
+
+    /** The bundle is gone: its locks are free. The core lock is held. */
+    void breakLocked(Module asker) {
+        holders.values().forEach(held -> held.values().removeIf(hold -> hold.asker() == asker));
+        lock.changed();
+    }
+
     boolean isMine(FlbRuntime flb, Side side) {
         lock.lock();
         try {
-            return holders.get(side).get(flb) == Thread.currentThread();
+            return isMine(holders.get(side).get(flb));
         } finally {
             lock.unlock();
         }

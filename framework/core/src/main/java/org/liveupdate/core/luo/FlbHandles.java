@@ -1,5 +1,6 @@
 package org.liveupdate.core.luo;
 
+import java.util.List;
 import org.liveupdate.api.Errno;
 import org.liveupdate.api.FlbHandle;
 import org.liveupdate.api.FlbKey;
@@ -25,7 +26,7 @@ final class FlbHandles {
     <T> FlbLock<T> lock(FlbKey<T> key, Side side, Module asker) throws LiveUpdateException {
         core.checkEnabled();
         FlbRuntime flb = find(key, side);
-        core.exclusive().lock(flb, side);
+        core.exclusive().lock(flb, side, asker);
         try {
             return new Handle<>(core, enter(key, side, asker), key, asker, Thread.currentThread());
         } catch (LiveUpdateException e) {
@@ -74,12 +75,15 @@ final class FlbHandles {
 
     /** A bundle is gone: what it had open is closed for it. */
     void closeAllOf(Module asker) {
+        List<HandleGate> revoked;
         core.lock().lock();
         try {
-            asker.holder().revokeAllLocked().forEach(this::settle);
+            revoked = asker.holder().revokeAllLocked();
+            core.exclusive().breakLocked(asker);
         } finally {
             core.lock().unlock();
         }
+        revoked.forEach(this::settle);
     }
 
     private FlbRuntime find(FlbKey<?> key, Side side) throws LiveUpdateException {

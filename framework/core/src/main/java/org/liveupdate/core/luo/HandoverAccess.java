@@ -3,6 +3,7 @@ package org.liveupdate.core.luo;
 import org.liveupdate.api.Errno;
 import org.liveupdate.api.LiveUpdateException;
 import org.liveupdate.kho.HandoverMemory;
+import org.liveupdate.kho.KhoException;
 import org.liveupdate.kho.Pool;
 import org.liveupdate.kho.ScopeControl;
 
@@ -36,10 +37,14 @@ final class HandoverAccess {
 
     /** Frees a scope: the one that is open, or else the one that came with the image under a number other than 0. */
     void discard(long id, ScopeControl open) throws LiveUpdateException {
-        if (open != null) {
-            open.discard();
-        } else if (id != 0) {
-            required().scope(id).discard();
+        try {
+            if (open != null) {
+                open.discard();
+            } else if (id != 0) {
+                required().scope(id).discard();
+            }
+        } catch (KhoException e) {
+            throw new LiveUpdateException(Callbacks.errno(e), e.getMessage());
         }
     }
 

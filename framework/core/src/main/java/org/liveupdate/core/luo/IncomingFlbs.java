@@ -113,6 +113,7 @@ final class IncomingFlbs {
                 throw new LiveUpdateException(Errno.EBUSY, entry + " is not given up: it is " + entry.state + ", "
                         + entry.files + " files and " + entry.handles() + " handles depend on it");
             }
+            core.memory().discard(entry.scopeId, entry.scope);
             entry.state = State.FINISHED;
             entry.owner = null;
             entry.failure = null;
@@ -120,7 +121,6 @@ final class IncomingFlbs {
         } finally {
             lock.unlock();
         }
-        core.memory().discard(entry.scopeId, entry.scope);
     }
 
     /** A file that holds the entry is finished. */
@@ -140,7 +140,7 @@ final class IncomingFlbs {
         lock.lock();
         try {
             IncomingFlb entry = entryLocked(flb.compatible());
-            if (entry == null || flb.isServedByMe()) {
+            if (entry == null || flb.isServedByMe() || core.registry().standing(flb.compatible()) != flb) {
                 return;
             }
             if (entry.state == State.FAILED && entry.owner != flb) {
@@ -194,6 +194,7 @@ final class IncomingFlbs {
         ScopeControl scope = failure == null ? context.succeeded() : context.failed();
         lock.lock();
         if (run.isAbandoned()) {
+            core.serving().settle(flb);
             throw run.lateness();
         }
         entry.scope = scope;
@@ -246,6 +247,8 @@ final class IncomingFlbs {
         if (!run.isAbandoned()) {
             finished(flb, entry);
             core.serving().end(flb);
+        } else {
+            core.serving().settle(flb);
         }
     }
 

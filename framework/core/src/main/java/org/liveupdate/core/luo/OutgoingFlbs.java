@@ -30,6 +30,11 @@ final class OutgoingFlbs {
         if (flb.module().isGoing()) {
             throw new LiveUpdateException(Errno.ENODEV, flb + " takes no new files: its bundle is going away");
         }
+        FlbRuntime standing = core.registry().standing(flb.compatible());
+        if (standing != null && standing != flb) {
+            throw new LiveUpdateException(Errno.EEXIST, flb + " takes no new files: " + standing.module()
+                    + " stands for this name now");
+        }
         if (flb.state != State.PRESERVED) {
             preserveLocked(flb);
         } else if (++flb.files == 1) {
@@ -57,6 +62,7 @@ final class OutgoingFlbs {
         ScopeControl scope = failure == null ? context.succeeded() : context.failed();
         lock.lock();
         if (run.isAbandoned()) {
+            core.serving().settle(flb);
             throw run.lateness();
         }
         flb.scope = scope;
@@ -136,6 +142,8 @@ final class OutgoingFlbs {
         if (!run.isAbandoned()) {
             unpreserved(flb);
             core.serving().end(flb);
+        } else {
+            core.serving().settle(flb);
         }
     }
 

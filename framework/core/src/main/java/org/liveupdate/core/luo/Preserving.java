@@ -40,9 +40,7 @@ final class Preserving {
 
     private HandlerRuntime handlerFor(Object file) throws LiveUpdateException {
         for (HandlerRuntime handler : core.registry().handlers()) {
-            boolean accepts = core.callbacks().call(handler, Callback.CAN_PRESERVE,
-                    () -> handler.handler().canPreserve(file));
-            if (accepts) {
+            if (accepts(handler, file)) {
                 if (handler.module().isGoing()) {
                     throw new LiveUpdateException(Errno.ENOENT,
                             handler + " would take the file, but its bundle is going away");
@@ -52,6 +50,15 @@ final class Preserving {
         }
         throw new LiveUpdateException(Errno.ENOENT, "no registered file handler accepts a "
                 + file.getClass().getName() + "; there are " + core.registry().handlers());
+    }
+
+    private boolean accepts(HandlerRuntime handler, Object file) {
+        try {
+            return core.callbacks().call(handler, Callback.CAN_PRESERVE, () -> handler.handler().canPreserve(file));
+        } catch (LiveUpdateException e) {
+            core.journal().warn(e.getMessage() + "; taken as a no");
+            return false;
+        }
     }
 
     private void preserveWith(HandlerRuntime handler, OutgoingSession session, long token, Object file)

@@ -180,6 +180,8 @@ final class Reboot {
                 run.flb.data = data;
                 run.flb.scope = scope;
                 core.serving().end(run.flb);
+            } else {
+                core.serving().settle(run.flb);
             }
         } finally {
             lock.unlock();

@@ -57,13 +57,18 @@ final class Serving {
     /** The callback has returned and the state is what it led to; does what became due meanwhile. */
     void end(FlbRuntime flb) {
         release(flb);
+        settle(flb);
+    }
+
+    /** Does what became due while a callback ran that has returned now, in time or not. */
+    void settle(FlbRuntime flb) {
         core.outgoing().settleLocked(flb);
         if (flb.live != null) {
             core.incoming().settleLocked(flb.live);
         }
     }
 
-    /** The callback outlasted its deadline. What became due meanwhile is done with the next callback or release. */
+    /** The callback outlasted its deadline. What became due meanwhile is done when it returns after all. */
     void abandon(Run run) {
         run.abandon();
         release(run.flb);

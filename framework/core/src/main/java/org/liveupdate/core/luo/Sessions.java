@@ -9,6 +9,7 @@ import java.util.Map;
 import org.liveupdate.api.Errno;
 import org.liveupdate.api.LiveUpdateConstants;
 import org.liveupdate.api.LiveUpdateException;
+import org.liveupdate.kho.image.FixedString;
 
 /** The sessions of both sides, by name: two name spaces, each in order of creation. */
 final class Sessions {
@@ -127,7 +128,7 @@ final class Sessions {
 
     private static void checkName(String name) throws LiveUpdateException {
         int bytes = name == null ? 0 : name.getBytes(StandardCharsets.UTF_8).length;
-        if (bytes < 1 || bytes > LiveUpdateConstants.SESSION_NAME_MAX_BYTES || name.indexOf('\0') >= 0) {
+        if (bytes < 1 || !FixedString.fits(name, LiveUpdateConstants.SESSION_NAME_MAX_BYTES + 1)) {
             throw new LiveUpdateException(Errno.EINVAL, "a session name has 1 to "
                     + LiveUpdateConstants.SESSION_NAME_MAX_BYTES + " bytes of UTF-8 without NUL, not " + bytes);
         }

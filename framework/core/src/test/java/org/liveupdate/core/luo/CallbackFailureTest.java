@@ -1,0 +1,189 @@
+package org.liveupdate.core.luo;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.liveupdate.core.luo.Refusals.assertErrno;
+
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.liveupdate.api.Errno;
+import org.liveupdate.api.Flb;
+import org.liveupdate.api.FlbContext;
+import org.liveupdate.api.FlbHandle;
+import org.liveupdate.api.LiveUpdateException;
+import org.liveupdate.api.Preserved;
+import org.liveupdate.api.Side;
+
+/** Callbacks that throw what they should not, or return null: the caller gets an errno, and nothing of the provider. */
+class CallbackFailureTest {
+    private final Generation generation = Generation.first();
+    private final Orchestrator core = generation.core;
+    private final Calls calls = generation.calls;
+
+    /** A handler {@code h} over FLBs {@code a} and {@code b}, and a session without files. */
+    private OutgoingSession session() throws LiveUpdateException {
+        generation.handler("h", generation.flb("a"), generation.flb("b"));
+        return generation.session("s");
+    }
+
+    private void assertNothingPreserved(OutgoingSession session) throws LiveUpdateException {
+        core.close(session);
+        Balance.assertNothingIsHeld(generation);
+    }
+
+    @Test
+    void aRuntimeExceptionOfPreserveIsAnInputOutputErrorWithItsText() throws LiveUpdateException {
+        OutgoingSession session = session();
+        calls.crash("b.preserve");
+        LiveUpdateException refusal = assertErrno(Errno.EIO, () -> generation.preserve(session, 1, "h"));
+        assertTrue(refusal.getMessage().contains("the test wants b.preserve to crash"), refusal::getMessage);
+        assertEquals(null, refusal.getCause(), "a cause would pin the provider's classes");
+        assertEquals(List.of("h.can_preserve", "a.preserve", "b.preserve", "a.unpreserve"), calls.take());
+        assertNothingPreserved(session);
+    }
+
+    @Test
+    void aMissingClassIsAFailureLikeAnyOther() throws LiveUpdateException {
+        OutgoingSession session = session();
+        calls.once("h.preserve", context -> {
+            throw new NoClassDefFoundError("gone");
+        });
+        assertErrno(Errno.EIO, () -> generation.preserve(session, 1, "h"));
+        assertEquals(List.of("h.can_preserve", "a.preserve", "b.preserve", "h.preserve h1", "b.unpreserve",
+                "a.unpreserve"), calls.take());
+        assertNothingPreserved(session);
+    }
+
+    @Test
+    void aCrashOfIdentityOrHoldOrReleaseLosesNothing() throws LiveUpdateException {
+        OutgoingSession session = session();
+        calls.crash("h.identity");
+        assertErrno(Errno.EIO, () -> generation.preserve(session, 1, "h"));
+        assertEquals(List.of(), core.tokens(session));
+        calls.crash("h.hold").crash("h.release");
+        generation.preserve(session, 2, "h");
+        assertEquals(List.of(2L), core.tokens(session));
+        assertNothingPreserved(session);
+        assertEquals(2, generation.warnings.size(), generation.warnings::toString);
+    }
+
+    @Test
+    void aHandlerThatCrashesWhenAskedDoesNotStandInTheWayOfOthers() throws LiveUpdateException {
+        core.registry().register(new HandlerRuntime("broken", new CrashingHandler(), generation.module("broken")));
+        OutgoingSession session = session();
+        generation.preserve(session, 1, "h");
+        assertEquals(List.of(1L), core.tokens(session));
+        assertErrno(Errno.ENOENT, () -> core.preserve(session, 2, "of no kind"));
+    }
+
+    @Test
+    void preserveThatReturnsNullIsAFailure() throws LiveUpdateException {
+        FlbRuntime broken = new FlbRuntime("broken", new NullFlb(), generation.module("broken"));
+        generation.handler("h", generation.flb("a"), broken);
+        OutgoingSession session = generation.session("s");
+        assertErrno(Errno.EIO, () -> generation.preserve(session, 1, "h"));
+        assertEquals(List.of("h.can_preserve", "a.preserve", "a.unpreserve"), calls.take());
+        assertNothingPreserved(session);
+    }
+
+    @Test
+    void whatUnpreserveThrowsIsWrittenDownAndTheSessionCloses() throws LiveUpdateException {
+        OutgoingSession session = session();
+        generation.preserve(session, 1, "h");
+        calls.take();
+        calls.crash("h.unpreserve").crash("b.unpreserve").crash("a.unpreserve");
+        assertEquals(Optional.empty(), core.close(session));
+        assertEquals(List.of("h.unpreserve h1", "b.unpreserve", "a.unpreserve"), calls.take());
+        assertEquals(3, generation.warnings.size(), generation.warnings::toString);
+        Balance.assertNothingIsHeld(generation);
+    }
+
+    @Test
+    void whatFinishThrowsIsWrittenDownAndTheSessionIsFinished() throws Exception {
+        generation.preserve(session(), 1, "h");
+        try (Generation next = generation.kexec()) {
+            next.handler("h", next.flb("a"), next.flb("b"));
+            IncomingSession session = next.incomingSession("s");
+            next.core.retrieve(session, 1);
+            calls.crash("h.finish").crash("a.finish").crash("b.finish");
+            next.core.finish(session);
+            next.core.close(session);
+            assertEquals(3, next.warnings.size(), next.warnings::toString);
+            Balance.assertNothingIsHeld(next);
+        }
+    }
+
+    @Test
+    void aCanFinishThatThrowsIsARefusal() throws Exception {
+        generation.preserve(session(), 1, "h");
+        try (Generation next = generation.kexec()) {
+            next.handler("h", next.flb("a"), next.flb("b"));
+            IncomingSession session = next.incomingSession("s");
+            calls.crash("h.can_finish");
+            assertErrno(Errno.EBUSY, () -> next.core.finish(session));
+            assertEquals(List.of(1L), next.core.tokens(session));
+            next.core.finish(session);
+        }
+    }
+
+    @Test
+    void aCrashOfRetrieveIsRememberedForThisOwner() throws Exception {
+        generation.preserve(session(), 1, "h");
+        try (Generation next = generation.kexec()) {
+            FlbRuntime a = next.flb("a");
+            next.handler("h", a);
+            calls.crash("a.retrieve");
+            for (int i = 0; i < 2; i++) {
+                assertErrno(Errno.EIO, () -> next.get("a", Side.INCOMING));
+            }
+            assertEquals(1, calls.count("a.retrieve"));
+            next.core.registry().unlink(next.core.registry().handler("h"), a);
+            next.core.registry().link(next.core.registry().handler("h"), next.flb("a", "another"));
+            try (FlbHandle<String> handle = next.get("a", Side.INCOMING)) {
+                assertEquals("a retrieved 100", handle.get());
+            }
+        }
+    }
+
+    @Test
+    void aFailedFileKeepsItsErrnoAndIsFinishedWithIt() throws Exception {
+        generation.preserve(session(), 1, "h");
+        try (Generation next = generation.kexec()) {
+            next.handler("h", next.flb("a"), next.flb("b"));
+            IncomingSession session = next.incomingSession("s");
+            calls.fail("h.retrieve", Errno.EFBIG);
+            for (int i = 0; i < 2; i++) {
+                assertErrno(Errno.EFBIG, () -> next.core.retrieve(session, 1));
+            }
+            assertEquals(1, calls.count("h.retrieve"));
+            assertEquals("FAILED", session.file(1).stateName());
+            assertEquals(Errno.EFBIG, session.file(1).status().errno());
+            next.core.close(session);
+            Balance.assertNothingIsHeld(next);
+        }
+    }
+
+    /** Returns null from preserve. */
+    private static final class NullFlb implements Flb<String> {
+        @Override
+        public Preserved<String> preserve(FlbContext context) {
+            return null;
+        }
+
+        @Override
+        public void unpreserve(FlbContext context, long data, String object) {
+            throw new AssertionError("what failed to preserve is not unpreserved");
+        }
+
+        @Override
+        public String retrieve(FlbContext context, long data) {
+            return null;
+        }
+
+        @Override
+        public void finish(FlbContext context, long data, String object) {
+            throw new AssertionError("nothing was handed over");
+        }
+    }
+}

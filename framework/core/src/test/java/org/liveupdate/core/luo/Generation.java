@@ -1,0 +1,167 @@
+package org.liveupdate.core.luo;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.liveupdate.api.FlbHandle;
+import org.liveupdate.api.FlbLock;
+import org.liveupdate.api.LiveUpdateException;
+import org.liveupdate.api.Side;
+import org.liveupdate.core.image.Image;
+import org.liveupdate.core.image.ImageDecoder;
+import org.liveupdate.core.image.ImageEncoder;
+import org.liveupdate.core.image.Moments;
+import org.liveupdate.kho.HandoverMemory;
+import org.liveupdate.kho.MemoryOptions;
+
+/**
+ * One generation of the tests: an orchestrator with mock providers, each in a module of its own name. The next generation
+ * gets its state through the bytes of an image, and its memory through the file.
+ */
+final class Generation implements AutoCloseable {
+    private static final MemoryOptions OPTIONS = new MemoryOptions(1 << 20);
+    private static final Moments MOMENTS = new Moments(1, 2, 3, 4);
+
+    final Calls calls;
+    final Orchestrator core;
+    final List<String> warnings = new CopyOnWriteArrayList<>();
+    final Map<String, Module> modules = new LinkedHashMap<>();
+    private final Settings settings;
+    private final Path directory;
+    private HandoverMemory memory;
+
+    private Generation(Settings settings, Calls calls, Path directory) {
+        this.settings = settings;
+        this.calls = calls;
+        this.directory = directory;
+        this.core = new Orchestrator(settings, warnings::add);
+    }
+
+    /** A first generation without handover memory. */
+    static Generation first() {
+        return first(Settings.DEFAULT);
+    }
+
+    static Generation first(Settings settings) {
+        return new Generation(settings, new Calls(), null);
+    }
+
+    /** A first generation with handover memory. */
+    static Generation first(Settings settings, Calls calls, Path directory) throws IOException {
+        Generation first = new Generation(settings, calls, directory);
+        first.attach(HandoverMemory.create(directory, OPTIONS));
+        return first;
+    }
+
+    private void attach(HandoverMemory attached) {
+        memory = attached;
+        core.attach(attached);
+    }
+
+    HandoverMemory memory() {
+        return memory;
+    }
+
+    Module module(String name) {
+        return modules.computeIfAbsent(name,
+                key -> Module.of(key, "1.0", modules.size() + 1L, Module.State.LIVE));
+    }
+
+    /** Leaves and comes back in place of the module itself. */
+    void module(String name, Module.State state) {
+        core.moduleState(module(name), state);
+    }
+
+    /** An FLB that is linked to nothing yet. */
+    FlbRuntime flb(String name) {
+        return flb(name, name);
+    }
+
+    FlbRuntime flb(String name, String owner) {
+        return new FlbRuntime(name, new MockFlb(name, calls), module(owner));
+    }
+
+    /** A registered handler, linked to these FLBs in order. */
+    HandlerRuntime handler(String name, FlbRuntime... flbs) throws LiveUpdateException {
+        HandlerRuntime handler = unregistered(name);
+        core.registry().register(handler);
+        for (FlbRuntime flb : flbs) {
+            core.registry().link(handler, flb);
+        }
+        return handler;
+    }
+
+    HandlerRuntime unregistered(String name) {
+        return new HandlerRuntime(name, new MockHandler(name, calls), module(name));
+    }
+
+    OutgoingSession session(String name) throws LiveUpdateException {
+        return (OutgoingSession) core.createSession(name);
+    }
+
+    IncomingSession incomingSession(String name) throws LiveUpdateException {
+        return (IncomingSession) core.retrieveSession(name);
+    }
+
+    MockFile preserve(SessionState session, long token, String kind) throws LiveUpdateException {
+        MockFile file = new MockFile(kind, token);
+        core.preserve(session, token, file);
+        return file;
+    }
+
+    /** A handle of the bundle {@code test}. */
+    FlbHandle<String> get(String flb, Side side) throws LiveUpdateException {
+        return core.get(MockFlb.key(flb), side, module("test"));
+    }
+
+    /** A lock of the bundle {@code test}. */
+    FlbLock<String> lock(String flb, Side side) throws LiveUpdateException {
+        return core.lock(MockFlb.key(flb), side, module("test"));
+    }
+
+    IncomingFlb entry(String name) {
+        return core.incoming().entryLocked(name);
+    }
+
+    int references(String module) {
+        return core.references(module(module));
+    }
+
+    /** Freezes everything and gives it to the next generation, which has no providers yet. */
+    Generation kexec() throws LiveUpdateException, IOException {
+        return kexec(settings);
+    }
+
+    Generation kexec(Settings next) throws LiveUpdateException, IOException {
+        ImageModel model = core.freeze();
+        if (memory != null) {
+            memory.freeze();
+        }
+        ByteBuffer bytes = ImageEncoder.encode(new Image(model, MOMENTS, memory == null ? null : memory.state()));
+        Image image = ImageDecoder.decode(bytes.array(), Path.of("test.image"));
+        core.fence();
+        close();
+        Generation successor = new Generation(next, calls, directory);
+        if (image.memory() != null) {
+            successor.attach(HandoverMemory.attach(directory, image.memory(), OPTIONS));
+        }
+        successor.core.inherit(image.model());
+        if (image.memory() != null) {
+            successor.memory.thaw();
+        }
+        successor.core.open();
+        return successor;
+    }
+
+    @Override
+    public void close() throws IOException {
+        core.stop();
+        if (memory != null) {
+            memory.close();
+        }
+    }
+}

@@ -1,0 +1,181 @@
+package org.liveupdate.core.luo;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.liveupdate.api.Errno;
+import org.liveupdate.api.FlbHandle;
+import org.liveupdate.api.LiveUpdateException;
+import org.liveupdate.api.Side;
+import org.liveupdate.core.luo.model.Op;
+import org.liveupdate.core.luo.model.World;
+
+/** The real orchestrator under random operations: says in the words of the model what it answers and where it stands. */
+final class ModelSubject {
+    private static final Settings SETTINGS = new Settings(true, World.LIMIT, Duration.ofSeconds(10),
+            ModuleRule.IN_USE);
+
+    private Generation generation = Generation.first(SETTINGS);
+    private final List<FlbRuntime> flbs = new ArrayList<>();
+    private final List<HandlerRuntime> handlers = new ArrayList<>();
+    private final List<MockFile> files = new ArrayList<>();
+    private final List<FlbHandle<String>> handles = new ArrayList<>();
+
+    ModelSubject() {
+        for (int i = 0; i < World.FILES.size(); i++) {
+            files.add(new MockFile(World.FILES.get(i), i));
+        }
+        define();
+    }
+
+    /** New objects of all providers. */
+    private void define() {
+        flbs.clear();
+        handlers.clear();
+        handles.clear();
+        for (int i = 0; i < World.FLBS.size(); i++) {
+            flbs.add(generation.flb(World.FLBS.get(i), World.flbModule(i)));
+        }
+        for (int i = 0; i < World.HANDLERS.size(); i++) {
+            String name = World.HANDLERS.get(i);
+            handlers.add(new HandlerRuntime(name, new MockHandler(name, generation.calls),
+                    generation.module(World.handlerModule(i))));
+        }
+    }
+
+    String run(Op op) throws IOException {
+        try {
+            return apply(op);
+        } catch (LiveUpdateException e) {
+            return e.errno().name();
+        }
+    }
+
+    private String apply(Op op) throws LiveUpdateException, IOException {
+        Orchestrator core = generation.core;
+        HandlerRuntime handler = World.pick(handlers, op.a());
+        String session = World.pick(World.SESSIONS, op.a());
+        String name = World.pick(World.FLBS, op.a());
+        switch (op.kind()) {
+            case REGISTER -> core.registry().register(handler);
+            case UNREGISTER -> core.registry().unregister(handler);
+            case LINK -> core.registry().link(handler, World.pick(flbs, op.b()));
+            case UNLINK -> core.registry().unlink(handler, World.pick(flbs, op.b()));
+            case CREATE -> core.createSession(session);
+            case TAKE -> core.retrieveSession(session);
+            case OPEN -> handles.add(generation.get(name, op.b() % 2 == 0 ? Side.OUTGOING : Side.INCOMING));
+            case DISCARD -> core.discard(name);
+            case FAIL -> arm(World.pick(World.FAILING, op.a() * 7 + op.b()));
+            case MODULE -> core.moduleState(module(op.a()), op.b() % 2 == 1 ? Module.State.GOING : Module.State.LIVE);
+            case FREEZE -> {
+                core.freeze();
+                core.unfreeze();
+            }
+            case REBOOT -> {
+                generation = generation.kexec();
+                define();
+            }
+            case CLOSE_HANDLE -> {
+                if (handles.isEmpty()) {
+                    return "NA";
+                }
+                handles.remove(op.a() % handles.size()).close();
+            }
+            case PRESERVE, CLOSE -> {
+                return core.sessionNames(Side.OUTGOING).contains(session) ? outgoing(op, session) : "NA";
+            }
+            default -> {
+                IncomingSession taken = taken(session);
+                return taken == null ? "NA" : incoming(op, taken);
+            }
+        }
+        return "OK";
+    }
+
+    private void arm(String call) {
+        if (call.endsWith("can_finish")) {
+            generation.calls.refuse(call);
+        } else {
+            generation.calls.fail(call, Errno.EHWPOISON);
+        }
+    }
+
+    private Module module(int number) {
+        int count = World.FLBS.size();
+        return generation.module(number < count ? World.flbModule(number)
+                : World.handlerModule((number - count) % World.HANDLERS.size()));
+    }
+
+    private String outgoing(Op op, String name) throws LiveUpdateException {
+        SessionState session = generation.core.openSession(name);
+        if (op.kind() == Op.Kind.PRESERVE) {
+            generation.core.preserve(session, op.token(), files.get(op.c() % files.size()));
+        } else {
+            generation.core.close(session);
+        }
+        return "OK";
+    }
+
+    private IncomingSession taken(String name) {
+        return generation.core.sessions().incomingLocked().stream()
+                .filter(session -> session.name().equals(name) && session.retrieved()).findFirst().orElse(null);
+    }
+
+    private String incoming(Op op, IncomingSession session) throws LiveUpdateException {
+        switch (op.kind()) {
+            case RETRIEVE -> {
+                boolean first = session.file(op.token()) != null && session.file(op.token()).file == null;
+                MockFile file = (MockFile) generation.core.retrieve(session, op.token());
+                if (first) {
+                    files.add(file);
+                }
+            }
+            case FINISH -> generation.core.finish(session);
+            case CLOSE_INCOMING -> {
+                var refusal = generation.core.close(session);
+                if (refusal.isPresent()) {
+                    throw refusal.get();
+                }
+            }
+            default -> throw new IllegalArgumentException(op.toString());
+        }
+        return "OK";
+    }
+
+    List<String> takeCalls() {
+        return generation.calls.take();
+    }
+
+    SortedMap<String, String> state() {
+        SortedMap<String, String> state = new TreeMap<>();
+        for (int i = 0; i < flbs.size(); i++) {
+            FlbRuntime flb = flbs.get(i);
+            state.put("flb " + i, flb.links + " links " + flb.state + ' ' + flb.files + " files "
+                    + flb.handles(Side.OUTGOING) + " handles");
+            state.put(World.flbModule(i), String.valueOf(generation.references(World.flbModule(i))));
+        }
+        generation.core.incoming().entriesLocked().forEach(entry -> state.put("entry " + entry.name,
+                entry.state + " " + entry.files + " files " + entry.handles() + " handles"));
+        for (int i = 0; i < handlers.size(); i++) {
+            HandlerRuntime handler = handlers.get(i);
+            state.put("handler " + i, generation.core.registry().handlers().indexOf(handler) + " "
+                    + Arrays.stream(handler.links()).map(flbs::indexOf).toList() + ' ' + handler.files() + " files");
+            state.put(World.handlerModule(i), String.valueOf(generation.references(World.handlerModule(i))));
+        }
+        generation.core.sessions().outgoingLocked().forEach(session -> state.put("outgoing " + session.name(),
+                Arrays.stream(session.oldestFirst()).map(held -> held.token + "=" + held.file).toList().toString()));
+        generation.core.sessions().incomingLocked().forEach(session -> state.put("incoming " + session.name(),
+                session.retrieved() + " " + session.oldestFirst().stream().map(ModelSubject::print).toList()));
+        state.put("handles", String.valueOf(handles.size()));
+        return state;
+    }
+
+    private static String print(IncomingFile file) {
+        String retrieved = file.failure != null ? " " + file.failure.errno() : file.file != null ? " OK" : "";
+        return file.token + (file.handler == null ? " waits" : " known") + retrieved;
+    }
+}

@@ -1,0 +1,97 @@
+package org.liveupdate.core.luo;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.liveupdate.api.Errno;
+import org.liveupdate.api.FlbHandle;
+import org.liveupdate.api.LiveUpdateException;
+import org.liveupdate.api.Side;
+
+/** What becomes due while a callback of the same FLB runs in another thread is done when that returns, and only once. */
+class SettlingTest {
+    private final Generation old = Generation.first(Settings.DEFAULT.withPatience(Duration.ofMillis(30)));
+    private final Calls calls = old.calls;
+
+    @BeforeEach
+    void aFileIsPreserved() throws LiveUpdateException {
+        old.handler("h", old.flb("a"));
+        old.preserve(old.session("s"), 1, "h");
+    }
+
+    private static FlbHandle<String> get(Generation next, Side side) throws LiveUpdateException {
+        return next.get("a", side);
+    }
+
+    @Test
+    void anOutgoingHandleClosedDuringAnIncomingRetrieve() throws Throwable {
+        try (Generation next = old.kexec()) {
+            FlbRuntime a = next.flb("a");
+            next.handler("h", a);
+            OutgoingSession session = next.session("outgoing");
+            next.preserve(session, 1, "h");
+            FlbHandle<String> handle = get(next, Side.OUTGOING);
+            next.core.close(session);
+            Hang retrieving = Hang.in(calls, "a.retrieve").enter(() -> get(next, Side.INCOMING).close());
+            handle.close();
+            assertEquals(0, calls.count("a.unpreserve"), "retrieve is still running");
+            retrieving.leave();
+            assertEquals(1, calls.count("a.unpreserve"), "retrieve has returned");
+            assertEquals(FlbRuntime.State.IDLE, a.state);
+        }
+    }
+
+    @Test
+    void theLastFileFinishedDuringRetrieve() throws Throwable {
+        try (Generation next = old.kexec()) {
+            next.handler("h", next.flb("a"));
+            IncomingSession session = next.incomingSession("s");
+            Hang retrieving = Hang.in(calls, "a.retrieve").enter(() -> get(next, Side.INCOMING).close());
+            next.core.finish(session);
+            assertEquals(0, calls.count("a.finish"), "retrieve is still running");
+            retrieving.leave();
+            assertEquals(1, calls.count("a.finish"));
+            next.core.close(session);
+            Balance.assertNothingIsHeld(next);
+        }
+    }
+
+    @Test
+    void theLastFileFinishedDuringARetrieveThatFails() throws Throwable {
+        try (Generation next = old.kexec()) {
+            next.handler("h", next.flb("a"));
+            IncomingSession session = next.incomingSession("s");
+            Hang hang = Hang.in(calls, "a.unused");
+            Calls.Step inside = context -> {
+                calls.called("a.unused", context);
+                throw new LiveUpdateException(Errno.EIO, "after all");
+            };
+            calls.once("a.retrieve", inside);
+            hang.enter(() -> Refusals.assertErrno(Errno.EIO, () -> get(next, Side.INCOMING)));
+            next.core.close(session);
+            hang.leave();
+            assertEquals(IncomingFlb.State.FAILED, next.entry("a").state);
+            assertEquals(List.of(0, 0), List.of(next.references("a"), next.references("h")));
+        }
+    }
+
+    @Test
+    void aHandleOpenedWhileTheEntryIsBeingFinishedFindsItFinished() throws Throwable {
+        Generation patient = Generation.first();
+        patient.handler("h", patient.flb("a"));
+        patient.preserve(patient.session("s"), 1, "h");
+        try (Generation next = patient.kexec()) {
+            next.handler("h", next.flb("a"));
+            IncomingSession session = next.incomingSession("s");
+            Hang finishing = Hang.in(next.calls, "a.finish").enter(() -> next.core.close(session));
+            Other late = Other
+                    .thread(() -> Refusals.assertErrno(Errno.ENODATA, () -> get(next, Side.INCOMING)));
+            finishing.leave();
+            late.join();
+            Balance.assertNothingIsHeld(next);
+        }
+    }
+}

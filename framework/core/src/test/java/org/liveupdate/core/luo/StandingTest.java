@@ -1,0 +1,106 @@
+package org.liveupdate.core.luo;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.liveupdate.core.luo.Refusals.assertErrno;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.liveupdate.api.Errno;
+import org.liveupdate.api.FlbHandle;
+import org.liveupdate.api.LiveUpdateException;
+import org.liveupdate.api.Side;
+
+/** One FLB object at a time stands for a name, whatever changes while callbacks run. */
+class StandingTest {
+    private final Generation generation = Generation.first();
+    private final Registry registry = generation.core.registry();
+    private final FlbRuntime first = generation.flb("a", "first");
+    private final FlbRuntime second = generation.flb("a", "second");
+
+    @Test
+    void anUnlinkedFlbInUseKeepsItsNameUntilItsLastFileIsGone() throws LiveUpdateException {
+        HandlerRuntime handler = generation.handler("h", first);
+        OutgoingSession session = generation.session("s");
+        generation.preserve(session, 1, "h");
+        registry.unlink(handler, first);
+        LiveUpdateException refusal = assertErrno(Errno.EEXIST, () -> registry.link(handler, second));
+        assertEquals(true, refusal.getMessage().contains("taken by first"), refusal::getMessage);
+        generation.core.close(session);
+        registry.link(handler, second);
+        Balance.assertNothingIsHeld(generation, first, second);
+    }
+
+    @Test
+    void aFileIsNotPreservedWithAnFlbWhoseNameWasTakenMeanwhile() throws LiveUpdateException {
+        HandlerRuntime handler = generation.handler("h", generation.flb("before"), first);
+        HandlerRuntime other = generation.handler("other");
+        generation.calls.once("before.preserve", context -> {
+            registry.unlink(handler, first);
+            registry.link(other, second);
+        });
+        OutgoingSession session = generation.session("s");
+        assertErrno(Errno.EEXIST, () -> generation.preserve(session, 1, "h"));
+        generation.preserve(session, 2, "h");
+        generation.preserve(session, 3, "other");
+        ImageModel image = TraceImages.throughBytes(generation.core.freeze());
+        assertEquals(List.of("before", "a"), image.flbs().stream().map(ImageModel.FlbEntry::name).toList());
+        generation.core.unfreeze();
+        generation.core.close(session);
+        Balance.assertNothingIsHeld(generation, first, second);
+    }
+
+    @Test
+    void anFlbThatCannotBeCalledNowIsFoundAsTheOneThatStands() throws LiveUpdateException {
+        generation.handler("h", first);
+        generation.core.offer(second);
+        generation.preserve(generation.session("s"), 1, "h");
+        try (FlbHandle<String> handle = generation.get("a", Side.OUTGOING)) {
+            assertEquals("handle of test 1.0 on outgoing FLB a of first 1.0", handle.toString());
+        }
+    }
+
+    @Test
+    void whoIsUnlinkedWhileItIsCalledFinishesWhatItBegan() throws Exception {
+        generation.handler("h", first);
+        generation.preserve(generation.session("s"), 1, "h");
+        try (Generation next = generation.kexec()) {
+            FlbRuntime old = next.flb("a", "old");
+            HandlerRuntime handler = next.handler("h", old);
+            List<Errno> seen = new ArrayList<>();
+            FlbRuntime late = next.flb("a", "late");
+            next.calls.once("a.retrieve", context -> {
+                next.core.registry().unlink(handler, old);
+                seen.add(assertErrno(Errno.EEXIST, () -> next.core.registry().link(handler, late)).errno());
+            });
+            FlbHandle<String> handle = next.get("a", Side.INCOMING);
+            assertEquals(List.of(Errno.EEXIST), seen);
+            next.core.close(next.incomingSession("s"));
+            handle.close();
+            next.core.registry().link(handler, late);
+            Balance.assertNothingIsHeld(next, old, late);
+        }
+    }
+
+    @Test
+    void theLimitCountsEverythingThatIsUsedAndNothingElse() throws LiveUpdateException {
+        HandlerRuntime handler = generation.handler("h");
+        for (int i = 0; i < 63; i++) {
+            registry.link(handler, generation.flb("flb" + i, "many"));
+        }
+        generation.core.offer(generation.flb("offered"));
+        assertErrno(Errno.ENOSPC, () -> registry.link(handler, first));
+        assertErrno(Errno.ENOSPC, () -> registry.link(handler, generation.flb("flb1", "same name")));
+        OutgoingSession session = generation.session("s");
+        generation.preserve(session, 1, "h");
+        FlbRuntime inUse = handler.links()[7];
+        registry.unlink(handler, inUse);
+        assertErrno(Errno.ENOSPC, () -> registry.link(handler, first));
+        registry.link(generation.handler("k"), inUse);
+        assertEquals(63, TraceImages.throughBytes(generation.core.freeze()).flbs().size());
+        generation.core.unfreeze();
+        registry.unlink(registry.handler("k"), inUse);
+        generation.core.close(session);
+        registry.link(handler, first);
+    }
+}
