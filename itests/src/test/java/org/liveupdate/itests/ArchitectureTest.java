@@ -37,6 +37,7 @@ import org.liveupdate.itests.support.Bundles;
  * <pre>
  *   kho  &lt;--  api  &lt;--  core
  *    ^         ^
+ *    +---------|------  inspector   has a copy of the package of core that reads images
  *    |         +------  kexec       its supervisor knows kho and the JDK only
  *    |         |
  *    |         +------  providers.api  &lt;--  providers.*
@@ -62,8 +63,12 @@ class ArchitectureTest {
             API, Set.of(KHO),
             ROOT + "core", Set.of(API, KHO),
             ROOT + "kexec", Set.of(API, KHO),
+            ROOT + "inspector", Set.of(KHO),
             PROVIDERS_API, Set.of(API, KHO));
     private static final Set<String> USES_OF_OTHERS = Set.of(API, KHO, PROVIDERS_API);
+
+    /** Packages of others that a module contains a copy of. */
+    private static final Map<String, Set<String>> COPIES = Map.of(ROOT + "inspector", Set.of(ROOT + "core.image"));
 
     private static final Pattern QUOTED = Pattern.compile("\"[^\"]*\"");
 
@@ -89,7 +94,7 @@ class ArchitectureTest {
     @MethodSource("modules")
     void theSymbolicNameIsTheRootPackage(String module) {
         Set<String> strangers = CLASSES.stream().filter(type -> isFrom(module, type))
-                .map(JavaClass::getPackageName).filter(name -> !isIn(module, name))
+                .map(JavaClass::getPackageName).filter(name -> !isIn(module, name) && !isCopied(module, name))
                 .collect(Collectors.toCollection(TreeSet::new));
 
         assertEquals(Set.of(), strangers);
@@ -137,6 +142,7 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat(describe("are in a module that " + module + " may not use",
                         type -> isIn("org.liveupdate", type.getPackageName()) && !isOf(module, type)
+                                && !isCopied(module, type.getPackageName())
                                 && uses.stream().noneMatch(used -> isOf(used, type))))
                 .check(CLASSES);
     }
@@ -178,6 +184,10 @@ class ArchitectureTest {
 
     private static boolean isIn(String root, String packageName) {
         return packageName.equals(root) || packageName.startsWith(root + ".");
+    }
+
+    private static boolean isCopied(String module, String packageName) {
+        return COPIES.getOrDefault(module, Set.of()).contains(packageName);
     }
 
     /** By name; that names and places agree is a test of its own. */

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.liveupdate.core.image.Image;
 import org.liveupdate.core.image.ImageEncoder;
+import org.liveupdate.core.image.ImageModel;
 import org.liveupdate.core.image.Moments;
-import org.liveupdate.core.luo.ImageModel;
 
 /** What a generation would hand over, without handover memory. */
 final class Images {

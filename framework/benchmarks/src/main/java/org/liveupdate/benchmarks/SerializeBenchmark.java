@@ -1,6 +1,8 @@
 package org.liveupdate.benchmarks;
 
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import org.liveupdate.core.image.FlbPage;
 import org.liveupdate.core.image.Image;
 import org.liveupdate.core.image.ImageEncoder;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -12,6 +14,8 @@ import org.openjdk.jmh.annotations.State;
 
 /** From values to the bytes of a whole image in memory: metadata pages, device tree, checksum. */
 public class SerializeBenchmark extends Timed {
+    private static final int PAGE_BYTES = 4096;
+
     /** FLBs and nothing else; the image of none is what every image costs. */
     @State(Scope.Benchmark)
     public static class Flbs {
@@ -40,6 +44,14 @@ public class SerializeBenchmark extends Timed {
         public void make() {
             image = Images.ofFiles(files);
         }
+    }
+
+    /** The page of FLBs alone, as the original fills it: a page of zeros, and the entries. */
+    @Benchmark
+    public ByteBuffer flbPage(Flbs given) {
+        ByteBuffer page = ByteBuffer.allocate(PAGE_BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        FlbPage.write(page, given.image.model().flbs());
+        return page;
     }
 
     /** The image of FLBs. */

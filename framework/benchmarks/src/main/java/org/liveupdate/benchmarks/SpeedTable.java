@@ -24,6 +24,7 @@ final class SpeedTable {
         sizes();
         handles();
         images();
+        memory();
         row("this machine: two compare-and-sets, 6 ns when it is quiet",
                 results.nanoseconds(used("MachineBenchmark.compareAndSetTwice", ""), 1));
         Optional<Figure> heap = results.bytes(used("HeapBenchmark.preserve", "files=1000000"), HEAP);
@@ -92,13 +93,25 @@ final class SpeedTable {
     private void images() {
         Optional<Figure> none = results.nanoseconds(used("SerializeBenchmark.flbs", "flbs=0"), 1);
         Optional<Figure> full = results.nanoseconds(used("SerializeBenchmark.flbs", "flbs=63"), 1);
-        row("serialize 63 FLBs: the whole image", full, 2_000);
+        row("serialize 63 FLBs into their page",
+                results.nanoseconds(used("SerializeBenchmark.flbPage", "flbs=63"), 1), 2_000);
+        row("serialize 63 FLBs: the whole image", full);
         row("serialize 63 FLBs: more than an image of none", full.flatMap(all -> none.map(all::minus)));
         perFileOfAnImage("serialize", "SerializeBenchmark.files");
         perFileOfAnImage("deserialize", "DeserializeBenchmark.deserialize", 60);
         perFileOfAnImage("deserialize and bind to a handler", "DeserializeBenchmark.deserializeAndBind");
         row("commit 63 FLBs and 10,000 files to tmpfs",
-                results.nanoseconds(used("CommitBenchmark.commit", "files=10000 flbs=63"), 1));
+                results.nanoseconds(used("CommitBenchmark.commit", "files=10000 flbs=63"), 1), 5_000_000);
+    }
+
+    private void memory() {
+        for (int mebibytes : new int[]{1, 1024, 8192}) {
+            row(String.format("attach to handover memory of %,d MiB", mebibytes),
+                    results.nanoseconds(used("AttachBenchmark.attach", "mebibytes=" + mebibytes), 1), 1_000_000);
+        }
+        // 2 GB/s are half a nanosecond for a byte
+        row("verify a restored block, for each MiB, copies included", results.nanoseconds(
+                used("VerifyBenchmark.verify", ""), VerifyBenchmark.BYTES >> 20), (1 << 20) / 2);
     }
 
     private void perFileOfAnImage(String what, String benchmark, double... target) {

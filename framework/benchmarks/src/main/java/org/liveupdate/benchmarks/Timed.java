@@ -11,7 +11,7 @@ import org.openjdk.jmh.annotations.Warmup;
 /** How all that is timed is measured: many short iterations, so that a median says something on a noisy machine. */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Warmup(iterations = 5, time = 400, timeUnit = TimeUnit.MILLISECONDS)
+@Warmup(iterations = 8, time = 500, timeUnit = TimeUnit.MILLISECONDS)
 @Measurement(iterations = 11, time = 250, timeUnit = TimeUnit.MILLISECONDS)
 @Fork(value = 1, jvmArgsAppend = {Timed.HEAP_MIN, Timed.HEAP_MAX})
 abstract class Timed {

@@ -8,6 +8,8 @@ final class Extent {
 
     final int page;
     final byte order;
+    /** Whether it is overwritten when it is freed. */
+    final boolean secret;
     /** Who owns it; null before it is handed out and after it was freed. */
     BlockList list;
     /** Neighbours in {@link #list}. */
@@ -21,10 +23,17 @@ final class Extent {
     boolean restored;
     /** Allocated or preserved by the present owner of its scope, so not inherited. */
     boolean own;
+    /** What is known about its contents. */
+    Check check = Check.OWN;
+    /** The checksum in the image that it came with, if there is one. */
+    int expected;
+    /** The checksum that it had instead, if it is corrupt. */
+    int found;
 
-    Extent(int page, int order) {
+    Extent(int page, int order, boolean secret) {
         this.page = page;
         this.order = (byte) order;
+        this.secret = secret;
     }
 
     long address() {

@@ -2,7 +2,6 @@ package org.liveupdate.kho;
 
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -10,9 +9,12 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.Objects;
 import org.liveupdate.kho.KhoException.Reason;
+import org.liveupdate.kho.image.FileOperations;
+import org.liveupdate.kho.image.HandoverDirectory;
 import org.liveupdate.kho.image.ImageException;
 import org.liveupdate.kho.image.MemoryState;
 import org.liveupdate.kho.image.ScopeState;
+import org.liveupdate.kho.image.SystemFileOperations;
 
 /**
  * The handover memory of one system: a sparse file that outlives the JVM, mapped, with the owner of every block.
@@ -35,11 +37,13 @@ public final class HandoverMemory implements AutoCloseable {
     private final Ledger ledger;
     /** Guarded by the ledger's lock. */
     private final Scopes scopes;
+    private final Summing summing;
 
     private HandoverMemory(MemoryFile file, MemoryOptions options, long nextScopeId) {
         this.file = file;
         this.ledger = new Ledger(file, options);
         this.scopes = new Scopes(ledger, nextScopeId);
+        this.summing = new Summing(ledger, ledger.checksums(), ledger.verification());
     }
 
     /**
@@ -49,14 +53,24 @@ public final class HandoverMemory implements AutoCloseable {
      * @throws IOException if the file cannot be created or mapped; nothing is left behind then
      */
     public static HandoverMemory create(Path directory, MemoryOptions options) throws IOException {
-        UninterruptedFile created = createFile(directory);
+        return create(directory, new SystemFileOperations(), options);
+    }
+
+    /** As {@link #create(Path, MemoryOptions)}, in a handover directory and with its file operations. */
+    public static HandoverMemory create(HandoverDirectory directory, MemoryOptions options) throws IOException {
+        return create(directory.path(), directory.files(), options);
+    }
+
+    private static HandoverMemory create(Path directory, FileOperations files, MemoryOptions options)
+            throws IOException {
+        UninterruptedFile created = createFile(directory, files);
         try {
             MemoryFile file = new MemoryFile(created, new WriteGate(WriteGate.State.OPEN, created.path()));
             file.extend(Math.min(options.limitBytes() & -Pages.PAGE_BYTES, Pages.SEGMENT_BYTES));
             return new HandoverMemory(file, options, 1);
         } catch (IOException | RuntimeException e) {
             created.close();
-            Files.deleteIfExists(created.path());
+            created.delete();
             throw e;
         }
     }
@@ -71,7 +85,18 @@ public final class HandoverMemory implements AutoCloseable {
      * @throws IOException if the file is not a private file of this user, or cannot be opened
      */
     public static HandoverMemory attach(Path directory, MemoryState state, MemoryOptions options) throws IOException {
-        UninterruptedFile opened = openFile(directory.resolve(state.fileName()), state.fileBytes());
+        return attach(directory, new SystemFileOperations(), state, options);
+    }
+
+    /** As {@link #attach(Path, MemoryState, MemoryOptions)}, in a handover directory and with its file operations. */
+    public static HandoverMemory attach(HandoverDirectory directory, MemoryState state, MemoryOptions options)
+            throws IOException {
+        return attach(directory.path(), directory.files(), state, options);
+    }
+
+    private static HandoverMemory attach(Path directory, FileOperations files, MemoryState state,
+            MemoryOptions options) throws IOException {
+        UninterruptedFile opened = openFile(directory.resolve(state.fileName()), files, state.fileBytes());
         try {
             MemoryFile file = new MemoryFile(opened, new WriteGate(WriteGate.State.FROZEN, opened.path()));
             if (file.length() != state.fileBytes()) {
@@ -134,12 +159,33 @@ public final class HandoverMemory implements AutoCloseable {
     }
 
     /**
-     * Allows writes and changes of owners again.
+     * Takes the checksums of preserved blocks, as far as they were written since the last time, while everything goes
+     * on. To be called before {@link #freeze()}: then what is left for {@link #state()} depends on how much is written
+     * in between, not on how much there is.
+     */
+    public void updateChecksums() {
+        summing.update(scopes.all());
+    }
+
+    /**
+     * Allows writes and changes of owners again. Secret blocks that were freed meanwhile, or that the previous
+     * generation had and did not preserve, are overwritten here.
      *
      * @throws KhoException {@code INVALID} if it is not frozen; {@code FENCED} if it is fenced
      */
     public void thaw() {
         file.gate().thaw();
+        ledger.erasure().eraseAll();
+    }
+
+    /**
+     * Makes everything that was written durable: an image that refers to it may be committed then. On a tmpfs, which no
+     * crash of the machine survives, this costs nothing.
+     *
+     * @throws IOException if the file system cannot write; what is in memory is unchanged
+     */
+    public void force() throws IOException {
+        file.force();
     }
 
     /** As {@link #freeze()}, for good: a successor owns the memory. Fencing twice does nothing. */
@@ -149,11 +195,14 @@ public final class HandoverMemory implements AutoCloseable {
 
     /**
      * What an image has to say about this memory. Ordinary blocks are not carried. Blocks that a callback has freed,
-     * but that could still be brought back, are. For an image the memory is frozen first.
+     * but that could still be brought back, are. For an image the memory is frozen first: otherwise the checksums are
+     * those of a passing moment.
      */
     public MemoryState state() {
+        updateChecksums();
         synchronized (ledger.lock) {
-            return new MemoryState(file().getFileName().toString(), file.length(), scopes.nextId(), scopes.states());
+            return new MemoryState(file().getFileName().toString(), file.length(), scopes.nextId(),
+                    scopes.states(summing), scopes.secretsOutside());
         }
     }
 
@@ -164,7 +213,8 @@ public final class HandoverMemory implements AutoCloseable {
             Map<String, Long> byScope = scopes.scopePages();
             long preserved = byScope.values().stream().mapToLong(Long::longValue).sum();
             return new MemoryStatistics(use.totalPages(), use.limitPages(), use.usedPages(), preserved,
-                    use.highWaterPages(), Collections.unmodifiableList(use.freeBlocks()), use.fragmentation(),
+                    scopes.count(), scopes.blocks(), use.highWaterPages(),
+                    Collections.unmodifiableList(use.freeBlocks()), use.fragmentation(),
                     Collections.unmodifiableMap(scopes.poolPages()), Collections.unmodifiableMap(byScope));
         }
     }
@@ -181,11 +231,13 @@ public final class HandoverMemory implements AutoCloseable {
     @Override
     public void close() throws IOException {
         file.gate().close();
+        ledger.verification().close();
         file.close();
     }
 
     /**
-     * Closes the memory and deletes its file: there is nothing in it that anybody needs.
+     * Closes the memory and deletes its file: there is nothing in it that anybody needs. If there ever were secret
+     * blocks in it, it is overwritten first.
      *
      * @throws KhoException {@code FROZEN}, {@code FENCED} while, or if, another generation needs it; {@code INVALID}
      *         if it is closed already
@@ -193,23 +245,31 @@ public final class HandoverMemory implements AutoCloseable {
     public void delete() throws IOException {
         file.gate().requireOpen();
         close();
-        Files.deleteIfExists(file());
+        file.eraseSecrets();
+        file.delete();
+    }
+
+    Ledger ledger() {
+        return ledger;
     }
 
     private void load(MemoryState state) throws IOException {
         for (ScopeState scope : state.scopes()) {
             synchronized (ledger.lock) {
-                ledger.load(scope, scopes.load(scope).blocks);
+                ledger.load(scope.table(), scopes.load(scope).blocks);
             }
+        }
+        synchronized (ledger.lock) {
+            ledger.load(state.erase(), ledger.erasure().blocks);
         }
     }
 
-    private static UninterruptedFile createFile(Path directory) throws IOException {
+    private static UninterruptedFile createFile(Path directory, FileOperations files) throws IOException {
         SecureRandom random = new SecureRandom();
         for (int attempt = 1;; attempt++) {
             Path path = directory.resolve(String.format("memory-%016x", random.nextLong()));
             try {
-                return UninterruptedFile.create(path);
+                return UninterruptedFile.create(files, path);
             } catch (FileAlreadyExistsException e) {
                 if (attempt == ATTEMPTS) {
                     throw e;
@@ -218,9 +278,9 @@ public final class HandoverMemory implements AutoCloseable {
         }
     }
 
-    private static UninterruptedFile openFile(Path path, long bytes) throws IOException {
+    private static UninterruptedFile openFile(Path path, FileOperations files, long bytes) throws IOException {
         try {
-            return UninterruptedFile.open(path);
+            return UninterruptedFile.open(files, path);
         } catch (NoSuchFileException e) {
             throw ImageException.corrupt(path, -1, "a memory file of " + bytes + " bytes", "no such file");
         }

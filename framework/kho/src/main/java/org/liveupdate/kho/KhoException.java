@@ -18,6 +18,8 @@ public final class KhoException extends RuntimeException {
         NOT_PRESERVED,
         /** No ordinary block of this pool starts at the address, or the view of a block has ended. */
         NOT_ALLOCATED,
+        /** The contents of a block are not what its checksum in the image says. */
+        CORRUPT,
         /** The present owner of the scope has the block already. */
         ALREADY_RESTORED,
         /** The access does not lie within the view. */

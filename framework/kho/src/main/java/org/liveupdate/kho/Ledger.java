@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import org.liveupdate.kho.KhoException.Reason;
+import org.liveupdate.kho.image.BlockTable;
 import org.liveupdate.kho.image.ImageException;
-import org.liveupdate.kho.image.ScopeState;
 
 /**
  * Who owns which block, and which pages are free.
@@ -23,6 +23,10 @@ final class Ledger {
 
     private final MemoryFile file;
     private final long limitBytes;
+    private final long verifiedAtOnceBytes;
+    private final BlockChecksums checksums;
+    private final Verification verification;
+    private final Erasure erasure = new Erasure(this);
     /** The rest is guarded by {@link #lock}. */
     private final BuddyAllocator allocator = new BuddyAllocator();
     private final ExtentTable extents = new ExtentTable();
@@ -31,6 +35,9 @@ final class Ledger {
 
     Ledger(MemoryFile file, MemoryOptions options) {
         this.file = file;
+        this.checksums = new BlockChecksums(file);
+        this.verification = new Verification(this, checksums);
+        this.verifiedAtOnceBytes = options.verifiedAtOnceBytes();
         this.limitBytes = options.limitBytes() & -Pages.PAGE_BYTES;
         // page 0 is never handed out
         allocator.freeRange(1, file.length() >> Pages.PAGE_SHIFT);
@@ -38,6 +45,22 @@ final class Ledger {
 
     MemoryFile file() {
         return file;
+    }
+
+    long verifiedAtOnceBytes() {
+        return verifiedAtOnceBytes;
+    }
+
+    BlockChecksums checksums() {
+        return checksums;
+    }
+
+    Verification verification() {
+        return verification;
+    }
+
+    Erasure erasure() {
+        return erasure;
     }
 
     /** Changes owners of blocks: past the gate, with the lock held. */
@@ -65,15 +88,19 @@ final class Ledger {
      *
      * @throws KhoException as documented at {@link Pool#allocate}
      */
-    Extent reserve(long size, String owner) {
+    Extent reserve(long size, Secrecy secrecy, String owner) {
         if (size < 1 || size > Pages.SEGMENT_BYTES) {
             throw new KhoException(Reason.INVALID, "a block has 1 to " + Pages.SEGMENT_BYTES + " bytes, not " + size
                     + " (for " + owner + "): use several blocks for more");
         }
         int order = Pages.order(size);
-        Extent extent = new Extent(change(() -> allocate(order, owner)), order);
+        boolean secret = secrecy == Secrecy.SECRET;
+        Extent extent = new Extent(change(() -> allocate(order, owner)), order, secret);
         try {
             file.segment(extent.address());
+            if (secret) {
+                file.markSecrets();
+            }
             file.reserve(extent.address(), Pages.bytes(order));
         } catch (KhoException e) {
             giveBack(extent);
@@ -100,10 +127,12 @@ final class Ledger {
     /** Takes a block from its owner for good and ends its views; inside {@link #change}; {@link #release} follows. */
     Extent remove(Extent extent) {
         extent.endViews();
-        extent.list.remove(extent);
         extent.journal = null;
-        extents.remove(extent);
-        usedPages -= extent.pages();
+        if (extent.secret) {
+            extent.list.move(extent, erasure.blocks);
+        } else {
+            forget(extent);
+        }
         return extent;
     }
 
@@ -115,9 +144,18 @@ final class Ledger {
         file.gate().awaitWriters();
         synchronized (lock) {
             for (Extent extent : removed) {
-                allocator.free(extent.page, extent.order);
+                if (!extent.secret) {
+                    allocator.free(extent.page, extent.order);
+                }
             }
         }
+        erasure.erase(removed);
+    }
+
+    /** Gives back the pages of a block that was erased; with the lock held. */
+    void retire(Extent extent) {
+        forget(extent);
+        allocator.free(extent.page, extent.order);
     }
 
     /** The block of {@code owner} that starts at {@code address}, or null; with the lock held. */
@@ -134,22 +172,33 @@ final class Ledger {
         if (extent.lease == null) {
             extent.lease = new Lease();
         }
-        return new MappedRegion(file, extent.lease, extent.list.owner(), extent.address(), Pages.bytes(extent.order));
+        if (extent.check == Check.UNSEEN) {
+            // from now on pages can be written: not before their checksums are taken
+            checksums.demand(extent);
+            extent.check = Check.UNVERIFIED;
+        }
+        return new MappedRegion(file, checksums.segment(extent.address()), extent.lease, extent.list.owner(),
+                extent.address(), Pages.bytes(extent.order));
     }
 
     /** Enters the blocks of an image; before anybody else knows this ledger. */
-    void load(ScopeState state, BlockList owner) throws IOException {
+    void load(BlockTable blocks, BlockList owner) throws IOException {
         synchronized (lock) {
-            for (int i = 0; i < state.blocks(); i++) {
-                long address = state.address(i);
-                int order = state.order(i);
+            for (int i = 0; i < blocks.size(); i++) {
+                long address = blocks.address(i);
+                int order = blocks.order(i);
                 if (!isBlock(address, order)
                         || !allocator.allocateAt((int) (address >> Pages.PAGE_SHIFT), order)) {
                     throw ImageException.corrupt(file.path(), address,
                             "preserved blocks that are aligned, within the file and do not overlap",
-                            "one of order " + order + " of " + state.owner() + " that is not");
+                            "one of order " + order + " of " + owner.owner() + " that is not");
                 }
-                enter(new Extent((int) (address >> Pages.PAGE_SHIFT), order), owner);
+                Extent extent = new Extent((int) (address >> Pages.PAGE_SHIFT), order, blocks.isSecret(i));
+                if (blocks.isSummed(i)) {
+                    extent.check = Check.UNSEEN;
+                    extent.expected = blocks.checksum(i);
+                }
+                enter(extent, owner);
             }
         }
     }
@@ -180,6 +229,14 @@ final class Ledger {
     private boolean isBlock(long address, int order) {
         return order >= 0 && order <= Pages.MAX_ORDER && address > 0 && address % Pages.bytes(order) == 0
                 && address <= file.length() - Pages.bytes(order);
+    }
+
+    /** The block is nobody's any more; with the lock held. */
+    private void forget(Extent extent) {
+        extent.list.remove(extent);
+        extents.remove(extent);
+        checksums.forget(extent);
+        usedPages -= extent.pages();
     }
 
     private int allocate(int order, String owner) {

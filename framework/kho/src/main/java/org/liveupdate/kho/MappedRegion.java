@@ -16,16 +16,19 @@ final class MappedRegion implements Region {
     private final String owner;
     /** The whole segment; only absolute access, because it is shared. */
     private final ByteBuffer segment;
+    private final SegmentSums sums;
     private final long address;
     private final int start;
     private final long size;
 
-    MappedRegion(MemoryFile file, Lease lease, String owner, long address, long size) {
-        this(file, lease, owner, file.segment(address), address, size);
+    MappedRegion(MemoryFile file, SegmentSums sums, Lease lease, String owner, long address, long size) {
+        this(file, sums, lease, owner, file.segment(address), address, size);
     }
 
-    private MappedRegion(MemoryFile file, Lease lease, String owner, ByteBuffer segment, long address, long size) {
+    private MappedRegion(MemoryFile file, SegmentSums sums, Lease lease, String owner, ByteBuffer segment,
+            long address, long size) {
         this.file = file;
+        this.sums = sums;
         this.gate = file.gate();
         this.lease = lease;
         this.owner = owner;
@@ -78,6 +81,7 @@ final class MappedRegion implements Region {
         int index = index(offset, Byte.BYTES);
         int counter = enter();
         try {
+            sums.writing(index, Byte.BYTES);
             segment.put(index, value);
         } finally {
             gate.leave(counter);
@@ -89,6 +93,7 @@ final class MappedRegion implements Region {
         int index = index(offset, Short.BYTES);
         int counter = enter();
         try {
+            sums.writing(index, Short.BYTES);
             segment.putShort(index, value);
         } finally {
             gate.leave(counter);
@@ -100,6 +105,7 @@ final class MappedRegion implements Region {
         int index = index(offset, Integer.BYTES);
         int counter = enter();
         try {
+            sums.writing(index, Integer.BYTES);
             segment.putInt(index, value);
         } finally {
             gate.leave(counter);
@@ -111,6 +117,7 @@ final class MappedRegion implements Region {
         int index = index(offset, Long.BYTES);
         int counter = enter();
         try {
+            sums.writing(index, Long.BYTES);
             segment.putLong(index, value);
         } finally {
             gate.leave(counter);
@@ -145,6 +152,7 @@ final class MappedRegion implements Region {
             int piece = Math.min(MemoryFile.PIECE_BYTES, source.remaining());
             int counter = enter();
             try {
+                sums.writing(index, piece);
                 segment.put(index, source, source.position(), piece);
             } finally {
                 gate.leave(counter);
@@ -171,7 +179,7 @@ final class MappedRegion implements Region {
     public Region slice(long offset, long length) {
         index(offset, length);
         requireValid();
-        return new MappedRegion(file, lease, owner, segment, address + offset, length);
+        return new MappedRegion(file, sums, lease, owner, segment, address + offset, length);
     }
 
     @Override

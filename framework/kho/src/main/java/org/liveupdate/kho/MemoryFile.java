@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.liveupdate.kho.image.MemoryHeader;
 
 /**
  * The memory file: its segments, each mapped when it is first needed, and its room, reserved by writing zeros. Safe for
@@ -69,16 +70,44 @@ final class MemoryFile implements AutoCloseable {
     void reserve(long address, long bytes) {
         for (long done = 0; done < bytes; done += PIECE_BYTES) {
             int piece = (int) Math.min(PIECE_BYTES, bytes - done);
-            int counter = gate.enter();
-            try {
-                file.write(zeros.slice(0, piece), address + done);
-            } catch (IOException e) {
-                throw new KhoException(KhoException.Reason.NO_MEMORY, path() + ": no room for " + bytes
-                        + " bytes of handover memory (" + e.getMessage() + "): make room, or use another directory", e);
-            } finally {
-                gate.leave(counter);
-            }
+            write(zeros.slice(0, piece), address + done, bytes);
         }
+    }
+
+    /**
+     * Says in the file that there are secrets in it: before there are.
+     *
+     * @throws KhoException as for {@link #reserve}
+     */
+    void markSecrets() {
+        write(MemoryHeader.secrets(), 0, Pages.PAGE_BYTES);
+    }
+
+    private void write(ByteBuffer source, long address, long bytes) {
+        int counter = gate.enter();
+        try {
+            file.write(source, address);
+        } catch (IOException e) {
+            throw new KhoException(KhoException.Reason.NO_MEMORY, path() + ": no room for " + bytes
+                    + " bytes of handover memory (" + e.getMessage() + "): make room, or use another directory", e);
+        } finally {
+            gate.leave(counter);
+        }
+    }
+
+    /** Makes all that was written durable. */
+    void force() throws IOException {
+        file.force();
+    }
+
+    /** Overwrites the file if there ever were secret blocks in it; it may be closed. */
+    void eraseSecrets() throws IOException {
+        file.eraseSecrets();
+    }
+
+    /** Deletes the file; it may be closed. */
+    void delete() throws IOException {
+        file.delete();
     }
 
     @Override
@@ -90,6 +119,7 @@ final class MemoryFile implements AutoCloseable {
         ByteBuffer mapped = segments.get(segment);
         if (mapped == null) {
             try {
+                requireWhole();
                 mapped = map(segment, length);
             } catch (IOException e) {
                 throw new KhoException(KhoException.Reason.NO_MEMORY, path() + ": segment " + segment
@@ -98,6 +128,15 @@ final class MemoryFile implements AutoCloseable {
             segments.set(segment, mapped);
         }
         return mapped;
+    }
+
+    /** Mapping a file that somebody truncated would make it longer again, and zeros of what was lost. */
+    private void requireWhole() throws IOException {
+        long found = file.size();
+        if (found < length) {
+            throw new IOException(
+                    "it was truncated from " + length + " to " + found + " bytes: what was in it is lost");
+        }
     }
 
     private ByteBuffer map(int segment, long end) throws IOException {

@@ -22,7 +22,12 @@ final class OwnerPool implements Pool {
 
     @Override
     public Region allocate(long size) {
-        Extent extent = ledger.reserve(size, owner());
+        return allocate(size, Secrecy.ORDINARY);
+    }
+
+    @Override
+    public Region allocate(long size, Secrecy secrecy) {
+        Extent extent = ledger.reserve(size, secrecy, owner());
         try {
             return ledger.change(() -> {
                 ledger.enter(extent, blocks);

@@ -24,6 +24,9 @@ public interface Pool {
      */
     Region allocate(long size);
 
+    /** As {@link #allocate(long)}; what is secret is overwritten when it is freed. */
+    Region allocate(long size, Secrecy secrecy);
+
     /**
      * A view of the block that starts at {@code address}.
      *

@@ -2,7 +2,9 @@ package org.liveupdate.kho;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.liveupdate.kho.KhoException.Reason;
+import org.liveupdate.kho.image.BlockTable;
 import org.liveupdate.kho.image.ScopeState;
 
 /**
@@ -25,6 +27,8 @@ final class PreservedScope implements ScopeControl {
     /** What the callback was given whose journal was opened last. */
     private ScopeAccess current;
     private boolean ended;
+    /** How many bytes of blocks were restored, so far as they were verified at once. */
+    private long verifiedAtOnce;
 
     PreservedScope(Ledger ledger, Scopes scopes, long id, String owner, OwnerPool pool) {
         this.ledger = ledger;
@@ -155,6 +159,11 @@ final class PreservedScope implements ScopeControl {
     }
 
     @Override
+    public Region allocPreserve(long size, Secrecy secrecy) {
+        return access.allocPreserve(size, secrecy);
+    }
+
+    @Override
     public void unpreserveFree(long address) {
         access.unpreserveFree(address);
     }
@@ -185,6 +194,11 @@ final class PreservedScope implements ScopeControl {
     }
 
     @Override
+    public void requireIntact() {
+        access.requireIntact();
+    }
+
+    @Override
     public long pages() {
         return access.pages();
     }
@@ -195,14 +209,33 @@ final class PreservedScope implements ScopeControl {
     }
 
     /** What an image says about this scope; with the lock held. What an open callback has freed still counts. */
-    ScopeState state() {
-        int freed = journal == null ? 0 : journal.freed().blocks();
-        ScopeState.Builder state = new ScopeState.Builder(id, owner(), blocks.blocks() + freed);
-        blocks.forEach(extent -> state.add(extent.address(), extent.order));
-        if (freed > 0) {
-            journal.freed().forEach(extent -> state.add(extent.address(), extent.order));
+    ScopeState state(Summing summing) {
+        BlockTable.Builder table = new BlockTable.Builder(carriedBlocks());
+        forEachCarried(extent -> summing.describe(extent, table));
+        return new ScopeState(id, owner(), table.build());
+    }
+
+    /** How many blocks an image carries; with the lock held. */
+    int carriedBlocks() {
+        return blocks.blocks() + (journal == null ? 0 : journal.freed().blocks());
+    }
+
+    /** All blocks that an image carries; with the lock held. */
+    void forEachCarried(Consumer<Extent> action) {
+        blocks.forEach(action);
+        if (journal != null) {
+            journal.freed().forEach(action);
         }
-        return state.build();
+    }
+
+    /** Whether a block is small enough to be verified while somebody waits for it; with the lock held. */
+    boolean isVerifiedAtOnce(Extent extent) {
+        long bytes = verifiedAtOnce + Pages.bytes(extent.order);
+        if (bytes > ledger.verifiedAtOnceBytes()) {
+            return false;
+        }
+        verifiedAtOnce = bytes;
+        return true;
     }
 
     /** Pages of all its blocks, those included that an open callback has freed; with the lock held. */

@@ -35,6 +35,9 @@ public interface Scope {
      */
     Region allocPreserve(long size);
 
+    /** As {@link #allocPreserve(long)}; what is secret is overwritten when it is freed. */
+    Region allocPreserve(long size, Secrecy secrecy);
+
     /**
      * Frees a preserved block: the counterpart of {@link #allocPreserve} before the live update. All its views end.
      *
@@ -61,9 +64,15 @@ public interface Scope {
     /**
      * Takes over a block that was inherited, from the previous generation or, when attaching, from the previous owner.
      *
+     * <p>A block that came with an image is verified: its contents have the checksum that the image has for it. As long
+     * as the blocks that were restored in this scope have {@link MemoryOptions#verifiedAtOnceBytes()} together, that is
+     * done before this returns. Larger ones are verified in the background, so that nobody waits for gigabytes: they
+     * can be used meanwhile, written to as well, and {@link #requireIntact()} tells the result.
+     *
      * @return a view of the whole block, contents as they were left
      * @throws KhoException {@code NOT_PRESERVED} if no block of this scope starts there; {@code ALREADY_RESTORED} if
-     *         the present owner restored, allocated or preserved it
+     *         the present owner restored, allocated or preserved it; {@code CORRUPT} if the contents are not what the
+     *         image says, and the block is as it was
      */
     Region restore(long address);
 
@@ -82,6 +91,14 @@ public interface Scope {
      * @throws KhoException {@code NOT_PRESERVED} if no block of this scope starts there
      */
     Region region(long address);
+
+    /**
+     * Verifies what is not verified yet of the blocks that were restored in this scope, and waits for it. The core asks
+     * before a file is finished.
+     *
+     * @throws KhoException {@code CORRUPT} for the first one whose contents were not what the image says
+     */
+    void requireIntact();
 
     /** How many pages of 4096 bytes the blocks of this scope have together. */
     long pages();

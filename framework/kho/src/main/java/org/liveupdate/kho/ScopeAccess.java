@@ -49,10 +49,15 @@ final class ScopeAccess implements Scope {
 
     @Override
     public Region allocPreserve(long size) {
+        return allocPreserve(size, Secrecy.ORDINARY);
+    }
+
+    @Override
+    public Region allocPreserve(long size, Secrecy secrecy) {
         synchronized (ledger.lock) {
             requireUsable();
         }
-        Extent extent = ledger.reserve(size, owner());
+        Extent extent = ledger.reserve(size, secrecy, owner());
         try {
             return ledger.change(() -> {
                 requireUsable();
@@ -113,22 +118,44 @@ final class ScopeAccess implements Scope {
 
     @Override
     public Region restore(long address) {
+        Extent extent;
+        Region view;
+        boolean atOnce;
         synchronized (ledger.lock) {
-            requireUsable();
-            Extent extent = find(address);
-            if (extent.restored || extent.own) {
-                throw new KhoException(Reason.ALREADY_RESTORED, "the block at " + Pages.hex(address) + " of " + owner()
-                        + (extent.own ? " was preserved by its present owner" : " is restored already") + " ("
-                        + ledger.file().path() + "): use region");
-            }
+            extent = findInherited(address);
             // before it is marked: mapping the segment may fail
-            Region view = ledger.view(extent);
+            view = ledger.view(extent);
+            atOnce = extent.check == Check.CORRUPT || scope.isVerifiedAtOnce(extent);
+        }
+        if (atOnce) {
+            ledger.verification().verify(extent, owner());
+        }
+        synchronized (ledger.lock) {
+            if (findInherited(address) != extent) {
+                return restore(address);
+            }
             if (scope.journal != null) {
                 scope.journal.restoring(extent);
             }
             extent.restored = true;
-            return view;
         }
+        if (!atOnce) {
+            ledger.verification().submit(extent);
+        }
+        return view;
+    }
+
+    @Override
+    public void requireIntact() {
+        List<Extent> restored = new ArrayList<>();
+        synchronized (ledger.lock) {
+            scope.blocks.forEach(extent -> {
+                if (extent.restored && extent.check != Check.OWN) {
+                    restored.add(extent);
+                }
+            });
+        }
+        restored.forEach(extent -> ledger.verification().verify(extent, owner()));
     }
 
     @Override
@@ -150,7 +177,8 @@ final class ScopeAccess implements Scope {
     public List<Block> blocks() {
         List<Block> blocks = new ArrayList<>();
         synchronized (ledger.lock) {
-            scope.blocks.forEach(extent -> blocks.add(new Block(extent.address(), extent.order, extent.restored)));
+            scope.blocks.forEach(
+                    extent -> blocks.add(new Block(extent.address(), extent.order, extent.restored, extent.secret)));
         }
         blocks.sort(Comparator.comparingLong(Block::address));
         return blocks;
@@ -179,6 +207,17 @@ final class ScopeAccess implements Scope {
             throw new KhoException(Reason.NOT_PRESERVED, "no preserved block of " + owner() + " starts at "
                     + Pages.hex(address) + " (" + ledger.file().path()
                     + "): it was freed, unpreserved, or belongs to another");
+        }
+        return extent;
+    }
+
+    private Extent findInherited(long address) {
+        requireUsable();
+        Extent extent = find(address);
+        if (extent.restored || extent.own) {
+            throw new KhoException(Reason.ALREADY_RESTORED, "the block at " + Pages.hex(address) + " of " + owner()
+                    + (extent.own ? " was preserved by its present owner" : " is restored already") + " ("
+                    + ledger.file().path() + "): use region");
         }
         return extent;
     }

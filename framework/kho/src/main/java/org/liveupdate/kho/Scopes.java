@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.liveupdate.kho.KhoException.Reason;
+import org.liveupdate.kho.image.BlockTable;
 import org.liveupdate.kho.image.ScopeState;
 
 /** All pools by owner and all scopes by id. Everything is guarded by the ledger's lock and called with it held. */
@@ -62,10 +63,38 @@ final class Scopes {
         return nextId;
     }
 
-    List<ScopeState> states() {
+    int count() {
+        return scopes.size();
+    }
+
+    /** How many blocks an image carries. */
+    int blocks() {
+        return scopes.values().stream().mapToInt(PreservedScope::carriedBlocks).sum();
+    }
+
+    /** All scopes, by id. */
+    Iterable<PreservedScope> all() {
+        return scopes.values();
+    }
+
+    /** The secret blocks that belong to no scope, those included that were freed and not overwritten yet. */
+    BlockTable secretsOutside() {
+        List<Extent> secrets = new ArrayList<>();
+        ledger.erasure().blocks.forEach(secrets::add);
+        pools.values().forEach(pool -> pool.blocks.forEach(extent -> {
+            if (extent.secret) {
+                secrets.add(extent);
+            }
+        }));
+        BlockTable.Builder table = new BlockTable.Builder(secrets.size());
+        secrets.forEach(extent -> table.add(extent.address(), extent.order, true));
+        return table.build();
+    }
+
+    List<ScopeState> states(Summing summing) {
         List<ScopeState> states = new ArrayList<>(scopes.size());
         for (PreservedScope scope : scopes.values()) {
-            states.add(scope.state());
+            states.add(scope.state(summing));
         }
         return states;
     }

@@ -9,8 +9,9 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.util.Set;
+import java.nio.file.attribute.BasicFileAttributes;
+import org.liveupdate.kho.image.FileOperations;
+import org.liveupdate.kho.image.MemoryHeader;
 import org.liveupdate.kho.image.PrivateFile;
 
 /**
@@ -24,6 +25,7 @@ final class UninterruptedFile implements AutoCloseable {
         T run(FileChannel channel) throws IOException;
     }
 
+    private final FileOperations files;
     private final Path path;
     /** Device and inode: what is opened again is the same file. */
     private final Object identity;
@@ -32,23 +34,30 @@ final class UninterruptedFile implements AutoCloseable {
     /** Guarded by this. */
     private boolean closed;
 
-    private UninterruptedFile(Path path, FileChannel channel) throws IOException {
+    private UninterruptedFile(FileOperations files, Path path, FileChannel channel) throws IOException {
+        this.files = files;
         this.path = path;
         this.channel = channel;
         this.identity = identity(path);
     }
 
-    /** Creates a file that must not exist. */
-    static UninterruptedFile create(Path path) throws IOException {
-        return new UninterruptedFile(path, FileChannel.open(path, Set.of(StandardOpenOption.CREATE_NEW,
-                StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS),
-                PrivateFile.permissions()));
+    /** Creates a file that must not exist; its name is durable. */
+    static UninterruptedFile create(FileOperations files, Path path) throws IOException {
+        UninterruptedFile created = new UninterruptedFile(files, path, files.create(path));
+        try {
+            files.forceDirectory(path.getParent());
+        } catch (IOException e) {
+            created.close();
+            files.delete(path);
+            throw e;
+        }
+        return created;
     }
 
     /** Opens a file that must be there and be ours. */
-    static UninterruptedFile open(Path path) throws IOException {
+    static UninterruptedFile open(FileOperations files, Path path) throws IOException {
         PrivateFile.check(path);
-        return new UninterruptedFile(path, openChannel(path));
+        return new UninterruptedFile(files, path, files.open(path));
     }
 
     Path path() {
@@ -61,19 +70,33 @@ final class UninterruptedFile implements AutoCloseable {
 
     /** Maps {@code bytes} bytes from {@code position} on; a file that is shorter becomes longer without taking room. */
     ByteBuffer map(long position, int bytes) throws IOException {
-        return uninterrupted(open -> open.map(FileChannel.MapMode.READ_WRITE, position, bytes))
-                .order(ByteOrder.LITTLE_ENDIAN);
+        return uninterrupted(open -> files.map(open, position, bytes)).order(ByteOrder.LITTLE_ENDIAN);
     }
 
     /** Writes all of {@code source} to {@code position}. */
     void write(ByteBuffer source, long position) throws IOException {
         uninterrupted(open -> {
-            ByteBuffer rest = source.duplicate();
-            while (rest.hasRemaining()) {
-                open.write(rest, position + rest.position() - source.position());
-            }
+            files.write(open, source, position);
             return null;
         });
+    }
+
+    /** Makes contents, those written through mappings included, and length durable. */
+    void force() throws IOException {
+        uninterrupted(open -> {
+            files.force(open);
+            return null;
+        });
+    }
+
+    /** Overwrites the file if its header says that there were secrets in it; it may be closed. */
+    void eraseSecrets() throws IOException {
+        MemoryHeader.eraseSecrets(files, path);
+    }
+
+    /** Deletes the file; it may be closed. */
+    void delete() throws IOException {
+        files.delete(path);
     }
 
     @Override
@@ -108,7 +131,7 @@ final class UninterruptedFile implements AutoCloseable {
             throw cause;
         }
         if (channel == broken) {
-            FileChannel again = openChannel(path);
+            FileChannel again = files.open(path);
             if (!identity.equals(identity(path))) {
                 again.close();
                 throw new FileSystemException(path.toString(), null, "was replaced by another file");
@@ -117,11 +140,7 @@ final class UninterruptedFile implements AutoCloseable {
         }
     }
 
-    private static FileChannel openChannel(Path path) throws IOException {
-        return FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
-    }
-
     private static Object identity(Path path) throws IOException {
-        return Files.getAttribute(path, "unix:ino", LinkOption.NOFOLLOW_LINKS);
+        return Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS).fileKey();
     }
 }

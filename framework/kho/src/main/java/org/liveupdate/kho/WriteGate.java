@@ -60,13 +60,23 @@ final class WriteGate {
      * @throws KhoException if writing is refused
      */
     int enter() {
+        int counter = tryEnter();
+        while (counter < 0) {
+            requireOpen();
+            // thawed since
+            counter = tryEnter();
+        }
+        return counter;
+    }
+
+    /** As {@link #enter}, or -1 if writing is refused. */
+    int tryEnter() {
         int stripe = System.identityHashCode(Thread.currentThread()) & STRIPES - 1;
         int counter = (2 * stripe + phase) * PADDING;
         inFlight.getAndIncrement(counter);
-        State now = state;
-        if (now != State.OPEN) {
+        if (state != State.OPEN) {
             inFlight.getAndDecrement(counter);
-            throw refusal(now);
+            return -1;
         }
         return counter;
     }

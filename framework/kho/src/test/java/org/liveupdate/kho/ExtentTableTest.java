@@ -22,7 +22,7 @@ class ExtentTableTest {
             if (model.containsKey(page)) {
                 table.remove(model.remove(page));
             } else {
-                Extent extent = new Extent(page, 0);
+                Extent extent = new Extent(page, 0, false);
                 table.put(extent);
                 model.put(page, extent);
             }

@@ -97,7 +97,7 @@ class JournalTest {
         Region restored = retrieve.restore(address);
         retrieve.allocPreserve(4096);
         scope.rollback();
-        assertEquals(List.of(new Block(address, 0, false)), scope.blocks());
+        assertEquals(List.of(new Block(address, 0, false, false)), scope.blocks());
         assertRefused(Reason.NOT_ALLOCATED, () -> restored.putInt(0, 1));
         scope.begin(false).restore(address);
         scope.commit();

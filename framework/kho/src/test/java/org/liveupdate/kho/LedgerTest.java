@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.liveupdate.kho.image.SystemFileOperations;
 
 @Timeout(30)
 class LedgerTest {
@@ -21,7 +22,7 @@ class LedgerTest {
     void pagesAreNotGivenToAnotherUntilAPausedWriterIsOut() throws Exception {
         Path path = directory.resolve("memory");
         WriteGate gate = new WriteGate(WriteGate.State.OPEN, path);
-        try (MemoryFile file = new MemoryFile(UninterruptedFile.create(path), gate)) {
+        try (MemoryFile file = new MemoryFile(UninterruptedFile.create(new SystemFileOperations(), path), gate)) {
             file.extend(64 * 4096);
             OwnerPool pool = new OwnerPool(new Ledger(file, MemoryOptions.defaults()), "pool");
             long freed = pool.allocate(4096).address();

@@ -71,7 +71,7 @@ class ScopeTest {
         assertEquals(8192, region.size());
         assertEquals(2, scope.pages());
         assertEquals(2, memory.statistics().preservedPages());
-        assertEquals(List.of(new Block(region.address(), 1, false)), scope.blocks());
+        assertEquals(List.of(new Block(region.address(), 1, false, false)), scope.blocks());
         assertEquals(17, scope.region(region.address()).getLong(0));
         scope.unpreserveFree(region.address());
         assertEquals(0, scope.pages());

@@ -42,6 +42,16 @@ final class Images {
         Await.until("image " + number + " " + state, () -> is(number, state));
     }
 
+    /** Whether that image was committed, whatever became of it. */
+    boolean isThere(int number) {
+        return names().stream().anyMatch(name -> name.startsWith("image-" + number + '.') && !name.endsWith(".new"));
+    }
+
+    /** Waits for one of two states. */
+    void awaitOneOf(int number, String state, String other) {
+        Await.until("image " + number + " " + state + " or " + other, () -> is(number, state) || is(number, other));
+    }
+
     /** Waits for a state that does not last; a machine that is too busy to see it skips the test. */
     void catchUndecided(int number, String state) {
         Await.until("image " + number + " " + state, () -> is(number, state) || is(number, "confirmed"));

@@ -69,6 +69,13 @@ final class Run implements AutoCloseable {
         return outcome();
     }
 
+    /** Waits for its end and, if somebody killed it, for that of its generations, which end by themselves. */
+    Outcome endWithoutSupervisor() {
+        endBeside();
+        Await.until("the end of all generations", () -> Processes.using(directory).isEmpty());
+        return outcome();
+    }
+
     private Outcome outcome() {
         return new Outcome(process.isAlive() ? -1 : process.exitValue(), out.lines(), err.lines());
     }

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import org.liveupdate.core.luo.ImageModel;
 import org.liveupdate.kho.image.BlockChainReader;
 import org.liveupdate.kho.image.ImageException;
 import org.liveupdate.kho.image.ImageReader;
@@ -45,20 +44,27 @@ final class FlbListReader {
         current.clear();
     }
 
-    /** The list with a number, used by one file more. */
-    List<String> use(BlockChainReader chain, long number) throws ImageException {
+    /** The list with a number. */
+    List<String> list(BlockChainReader chain, long number) throws ImageException {
         if (number == 0) {
             return List.of();
         }
         if (number < 0 || number > lists.size()) {
             throw chain.corrupt(SessionLayout.LIST, "an FLB list up to " + lists.size(), Long.toUnsignedString(number));
         }
-        users.get((int) number - 1)[0]++;
         return lists.get((int) number - 1);
     }
 
-    /** Each FLB is held by exactly as many files as its entry says. */
-    void checkCounts(ImageReader reader) throws ImageException {
+    /** A file more uses the list with a number, which is there. */
+    void use(long number) {
+        if (number != 0) {
+            users.get((int) number - 1)[0]++;
+        }
+    }
+
+    /** Each FLB is held by exactly as many files as its entry says; the entries stand at an address of the image. */
+    void checkCounts(ImageReader reader, long entries) throws ImageException {
+        long entry = entries;
         for (ImageModel.FlbEntry flb : flbs) {
             long files = 0;
             for (int i = 0; i < lists.size(); i++) {
@@ -67,9 +73,11 @@ final class FlbListReader {
                 }
             }
             if (files != flb.files()) {
-                throw reader.corrupt(-1, "FLB " + flb.name() + " held by " + flb.files() + " files",
+                throw reader.corrupt(entry + FlbPageLayout.FILES,
+                        "FLB " + flb.name() + " held by " + flb.files() + " files",
                         files + " files that list it");
             }
+            entry += FlbPageLayout.ENTRY_BYTES;
         }
     }
 }

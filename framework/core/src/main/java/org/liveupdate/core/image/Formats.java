@@ -1,20 +1,70 @@
 package org.liveupdate.core.image;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.liveupdate.kho.image.Format;
+import org.liveupdate.kho.image.KhoFormats;
+import org.osgi.annotation.bundle.Capability;
 
-/** The layouts that this build writes, and reads: the version catalogue. */
+/**
+ * The version catalogue of this bundle: every format that it writes and reads; those of handover memory have their own,
+ * {@link KhoFormats}. It stands in the manifest, too, in the same namespace.
+ */
+@Capability(namespace = KhoFormats.NAMESPACE, attribute = {"format=luo", "writes:Long=1", "reads:List<Long>='1'"})
+@Capability(namespace = KhoFormats.NAMESPACE, attribute = {"format=luo-flb", "writes:Long=1", "reads:List<Long>='1'"})
+@Capability(namespace = KhoFormats.NAMESPACE,
+        attribute = {"format=liveupdate-session", "writes:Long=1", "reads:List<Long>='1'"})
+@Capability(namespace = KhoFormats.NAMESPACE,
+        attribute = {"format=liveupdate-flb", "writes:Long=1", "reads:List<Long>='1'"})
+@Capability(namespace = KhoFormats.NAMESPACE,
+        attribute = {"format=liveupdate-timeline", "writes:Long=1", "reads:List<Long>='1'"})
 public final class Formats {
-    private static final List<String> WRITTEN = List.of(LuoLayout.ROOT, LuoLayout.SESSION, LuoLayout.FLB,
-            LuoLayout.OWN_FLB, LuoLayout.TIMELINE, "liveupdate-kho-v1");
+    /** The root of the device tree. */
+    public static final Format ROOT = new Format("luo", 1, 1, 1);
+    /** Sessions and files. */
+    public static final Format SESSION = new Format("liveupdate-session", 1, 1, 1);
+    /** The FLB page of the original. */
+    public static final Format FLB = new Format("luo-flb", 1, 1, 1);
+    /** What the original does not say about FLBs. */
+    public static final Format OWN_FLB = new Format("liveupdate-flb", 1, 1, 1);
+    /** When the steps of a live update happened. */
+    public static final Format TIMELINE = new Format("liveupdate-timeline", 1, 1, 1);
 
     private Formats() {}
 
     /**
-     * What a generation says about itself before a handover.
+     * The formats of this bundle.
      *
-     * @return {@code format NAME} for each layout
+     * @return without those of {@link KhoFormats}
+     */
+    public static List<Format> own() {
+        return List.of(ROOT, SESSION, FLB, OWN_FLB, TIMELINE);
+    }
+
+    /**
+     * What a generation says about itself before a handover: what it reads.
+     *
+     * @return {@code format NAME-vN} for each version of each format
      */
     public static List<String> capabilities() {
-        return WRITTEN.stream().map(name -> "format " + name).toList();
+        return all().flatMap(format -> IntStream.rangeClosed(format.oldestRead(), format.newestRead())
+                .mapToObj(version -> "format " + format.compatible(version))).toList();
+    }
+
+    /**
+     * What a successor has to be able to read.
+     *
+     * @return {@code format NAME-vN} for the version that is written of each format
+     */
+    public static List<String> needed() {
+        return all().map(format -> "format " + format.compatible()).toList();
+    }
+
+    private static Stream<Format> all() {
+        List<Format> all = new ArrayList<>(own());
+        all.addAll(KhoFormats.all());
+        return all.stream();
     }
 }

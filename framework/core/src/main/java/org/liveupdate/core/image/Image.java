@@ -1,6 +1,5 @@
 package org.liveupdate.core.image;
 
-import org.liveupdate.core.luo.ImageModel;
 import org.liveupdate.kho.image.MemoryState;
 
 /**

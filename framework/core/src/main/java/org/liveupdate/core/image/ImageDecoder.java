@@ -4,16 +4,16 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.liveupdate.api.LiveUpdateConstants;
-import org.liveupdate.core.luo.ImageModel;
-import org.liveupdate.core.luo.TokenTable;
 import org.liveupdate.kho.fdt.FdtException;
 import org.liveupdate.kho.fdt.FdtNode;
 import org.liveupdate.kho.image.BlockChainReader;
-import org.liveupdate.kho.image.FormatVersion;
+import org.liveupdate.kho.image.Format;
 import org.liveupdate.kho.image.ImageException;
 import org.liveupdate.kho.image.ImageReader;
 import org.liveupdate.kho.image.MemoryState;
@@ -26,10 +26,17 @@ public final class ImageDecoder {
     /** More entries than fit into the largest image cannot be meant. */
     private static final long MANY = Integer.MAX_VALUE / 16;
 
+    /** Stands for the owners as long as they could not be read. */
+    private static final List<String> UNKNOWN = Collections.nCopies(Integer.MAX_VALUE, "");
+
     private final ImageReader reader;
-    private List<String> owners = List.of();
-    private List<ImageModel.FlbEntry> flbs = List.of();
+    private final List<ImageModel.FlbEntry> flbs = new ArrayList<>();
+    private final List<ImageModel.SessionEntry> sessions = new ArrayList<>();
+    private long number;
+    private List<String> owners = UNKNOWN;
     private FlbListReader lists;
+    private Moments moments;
+    private MemoryState memory;
 
     private ImageDecoder(ImageReader reader) {
         this.reader = reader;
@@ -50,33 +57,81 @@ public final class ImageDecoder {
         return new ImageDecoder(ImageReader.open(bytes, name)).read();
     }
 
-    private Image read() throws ImageException {
-        FdtNode root = reader.tree();
-        FormatVersion.require(reader, root, LuoLayout.ROOT_PREFIX, 1, 1);
-        FdtNode session = node(LuoLayout.SESSION_NODE, LuoLayout.SESSION_PREFIX);
-        FdtNode flb = node(LuoLayout.FLB_NODE, LuoLayout.FLB_PREFIX);
-        FdtNode extra = node(LuoLayout.OWN_FLB_NODE, LuoLayout.OWN_FLB_PREFIX);
-        FdtNode timeline = node(LuoLayout.TIMELINE_NODE, LuoLayout.TIMELINE_PREFIX);
-        long number = u64(root, LuoLayout.NUMBER);
-        if (number < 1) {
-            throw reader.corrupt(-1, LuoLayout.NUMBER + " of 1 or more", Long.toString(number));
+    /**
+     * What can be read of an image that may be bad, for somebody who looks at it: each part up to its first fault.
+     *
+     * @param reader
+     *            of the image
+     * @return never null; without faults, it says what {@link #decode} returns
+     */
+    public static Survey survey(ImageReader reader) {
+        ImageDecoder decoder = new ImageDecoder(reader);
+        List<ImageException> faults = new ArrayList<>();
+        for (Part part : decoder.parts()) {
+            try {
+                part.read();
+            } catch (ImageException e) {
+                faults.add(e);
+            }
         }
-        owners = readOwners(u64(extra, LuoLayout.OWNERS));
-        flbs = readFlbs(u64(flb, LuoLayout.FLB_HEADER), u64(extra, LuoLayout.HOLDERS));
-        lists = new FlbListReader(reader.chain(u64(extra, LuoLayout.LISTS), FlbExtraLayout.LIST_BYTES, MANY), flbs);
-        List<ImageModel.SessionEntry> sessions = readSessions(u64(session, LuoLayout.SESSION_HEADER));
-        lists.checkCounts(reader);
-        FdtNode memory = root.child(MemoryState.NODE).orElse(null);
-        return new Image(new ImageModel(number, flbs, sessions), moments(timeline),
-                memory == null ? null : MemoryState.readFrom(reader, memory));
+        return new Survey(decoder.image(), faults);
     }
 
-    private FdtNode node(String name, String prefix) throws ImageException {
+    /** One of the parts of an image that can be read without each other. */
+    private interface Part {
+        void read() throws ImageException;
+    }
+
+    private List<Part> parts() {
+        return List.of(this::readRoot, this::readOwners, this::readLuo, this::readTimeline, this::readMemory);
+    }
+
+    private Image read() throws ImageException {
+        for (Part part : parts()) {
+            part.read();
+        }
+        return image();
+    }
+
+    private Image image() {
+        return new Image(new ImageModel(number, flbs, sessions), moments, memory);
+    }
+
+    private void readRoot() throws ImageException {
+        FdtNode root = reader.tree();
+        Formats.ROOT.require(reader, root);
+        number = u64(root, LuoLayout.NUMBER);
+        if (number < 1) {
+            throw reader.corrupt(root.offset(LuoLayout.NUMBER), LuoLayout.NUMBER + " of 1 or more",
+                    Long.toString(number));
+        }
+    }
+
+    private void readOwners() throws ImageException {
+        owners = readOwners(node(LuoLayout.OWN_FLB_NODE, Formats.OWN_FLB));
+    }
+
+    private void readLuo() throws ImageException {
+        FdtNode session = node(LuoLayout.SESSION_NODE, Formats.SESSION);
+        FdtNode flb = node(LuoLayout.FLB_NODE, Formats.FLB);
+        FdtNode extra = node(LuoLayout.OWN_FLB_NODE, Formats.OWN_FLB);
+        long flbPage = readFlbs(flb, extra);
+        lists = new FlbListReader(chain(extra, LuoLayout.LISTS, FlbExtraLayout.LIST_BYTES), flbs);
+        readSessions(session);
+        lists.checkCounts(reader, flbPage + FlbPageLayout.HEADER_BYTES);
+    }
+
+    private void readMemory() throws ImageException {
+        FdtNode node = reader.tree().child(MemoryState.NODE).orElse(null);
+        memory = node == null ? null : MemoryState.readFrom(reader, node);
+    }
+
+    private FdtNode node(String name, Format format) throws ImageException {
         FdtNode node = reader.tree().child(name).orElse(null);
         if (node == null) {
-            throw reader.corrupt(-1, "a node \"" + name + '"', "none");
+            throw reader.corrupt(reader.tree().offset(name), "a node \"" + name + '"', "none");
         }
-        FormatVersion.require(reader, node, prefix, 1, 1);
+        format.require(reader, node);
         return node;
     }
 
@@ -88,18 +143,26 @@ public final class ImageDecoder {
         }
     }
 
-    private Moments moments(FdtNode node) throws ImageException {
-        return new Moments(u64(node, LuoLayout.PREPARE_BEGAN), u64(node, LuoLayout.FREEZE_BEGAN),
+    private void readTimeline() throws ImageException {
+        FdtNode node = node(LuoLayout.TIMELINE_NODE, Formats.TIMELINE);
+        moments = new Moments(u64(node, LuoLayout.PREPARE_BEGAN), u64(node, LuoLayout.FREEZE_BEGAN),
                 u64(node, LuoLayout.COMMITTED), u64(node, LuoLayout.COMMITTED_WALL));
     }
 
-    private List<String> readOwners(long head) throws ImageException {
-        BlockChainReader chain = reader.chain(head, FlbExtraLayout.OWNER_BYTES, MANY);
-        List<String> names = new ArrayList<>();
+    private BlockChainReader chain(FdtNode node, String property, int entryBytes) throws ImageException {
+        return reader.chain(u64(node, property), node.offset(property), entryBytes, MANY);
+    }
+
+    private List<String> readOwners(FdtNode node) throws ImageException {
+        BlockChainReader chain = chain(node, LuoLayout.OWNERS, FlbExtraLayout.OWNER_BYTES);
+        Set<String> names = new LinkedHashSet<>();
         for (ByteBuffer entry = chain.next(); entry != null; entry = chain.next()) {
-            names.add(chain.string(entry, FlbExtraLayout.OWNER_NAME, FlbExtraLayout.OWNER_BYTES));
+            String name = chain.string(entry, FlbExtraLayout.OWNER_NAME, FlbExtraLayout.OWNER_BYTES);
+            if (name.isEmpty() || !names.add(name)) {
+                throw chain.corrupt(FlbExtraLayout.OWNER_NAME, "distinct owners of 1 byte or more", '"' + name + '"');
+            }
         }
-        return names;
+        return List.copyOf(names);
     }
 
     private String owner(BlockChainReader chain, long number, int offset) throws ImageException {
@@ -109,20 +172,20 @@ public final class ImageDecoder {
         return owners.get((int) number);
     }
 
-    private List<ImageModel.FlbEntry> readFlbs(long address, long holdersHead) throws ImageException {
-        ByteBuffer page = reader.page(address).order(ByteOrder.LITTLE_ENDIAN);
+    /** Returns the address of the FLB page. */
+    private long readFlbs(FdtNode node, FdtNode extra) throws ImageException {
+        long address = u64(node, LuoLayout.FLB_HEADER);
+        ByteBuffer page = reader.page(address, node.offset(LuoLayout.FLB_HEADER)).order(ByteOrder.LITTLE_ENDIAN);
         require(address + FlbPageLayout.PAGES, 1, page.getLong(FlbPageLayout.PAGES));
         long count = page.getLong(FlbPageLayout.COUNT);
         if (count < 0 || count > LiveUpdateConstants.LUO_FLB_MAX) {
             throw reader.corrupt(address + FlbPageLayout.COUNT, "at most " + LiveUpdateConstants.LUO_FLB_MAX + " FLBs",
                     Long.toUnsignedString(count));
         }
-        BlockChainReader holders = reader.chain(holdersHead, FlbExtraLayout.HOLDER_BYTES,
-                LiveUpdateConstants.LUO_FLB_MAX);
+        BlockChainReader holders = chain(extra, LuoLayout.HOLDERS, FlbExtraLayout.HOLDER_BYTES);
         if (holders.count() != count) {
-            throw reader.corrupt(-1, count + " FLB holders", Long.toString(holders.count()));
+            throw reader.corrupt(address + FlbPageLayout.COUNT, count + " FLB holders", Long.toString(holders.count()));
         }
-        List<ImageModel.FlbEntry> entries = new ArrayList<>();
         Set<String> names = new HashSet<>();
         for (int i = 0; i < count; i++) {
             int offset = FlbPageLayout.HEADER_BYTES + i * FlbPageLayout.ENTRY_BYTES;
@@ -130,9 +193,9 @@ public final class ImageDecoder {
             if (!names.add(entry.name())) {
                 throw reader.corrupt(address + offset, "distinct FLB names", '"' + entry.name() + "\" twice");
             }
-            entries.add(entry);
+            flbs.add(entry);
         }
-        return entries;
+        return address;
     }
 
     private ImageModel.FlbEntry readFlb(ByteBuffer page, long address, int offset, BlockChainReader holders)
@@ -152,9 +215,8 @@ public final class ImageDecoder {
                 owner(holders, holder.getLong(FlbExtraLayout.HOLDER_OWNER), FlbExtraLayout.HOLDER_OWNER));
     }
 
-    private List<ImageModel.SessionEntry> readSessions(long head) throws ImageException {
-        BlockChainReader chain = reader.chain(head, SessionLayout.SESSION_BYTES, MANY);
-        List<ImageModel.SessionEntry> sessions = new ArrayList<>();
+    private void readSessions(FdtNode node) throws ImageException {
+        BlockChainReader chain = chain(node, LuoLayout.SESSION_HEADER, SessionLayout.SESSION_BYTES);
         Set<String> names = new HashSet<>();
         for (ByteBuffer entry = chain.next(); entry != null; entry = chain.next()) {
             String name = chain.string(entry, SessionLayout.NAME, SessionLayout.NAME_BYTES);
@@ -162,38 +224,16 @@ public final class ImageDecoder {
                 throw chain.corrupt(SessionLayout.NAME, "distinct session names of 1 byte or more", '"' + name + '"');
             }
             long files = entry.getLong(SessionLayout.FILES);
-            BlockChainReader fileChain = reader.chain(entry.getLong(SessionLayout.FILES_HEAD), SessionLayout.FILE_BYTES,
-                    MANY);
+            BlockChainReader fileChain = reader.chain(entry.getLong(SessionLayout.FILES_HEAD),
+                    chain.offset(SessionLayout.FILES_HEAD), SessionLayout.FILE_BYTES, MANY);
             if (fileChain.count() != files) {
                 throw chain.corrupt(SessionLayout.FILES, fileChain.count() + " files, as the chain has",
                         Long.toUnsignedString(files));
             }
-            sessions.add(new ImageModel.SessionEntry(name, readFiles(fileChain)));
+            FileListReader entries = new FileListReader(fileChain, lists, owners);
+            sessions.add(new ImageModel.SessionEntry(name, entries.files()));
+            entries.read();
         }
-        return sessions;
-    }
-
-    private List<ImageModel.FileEntry> readFiles(BlockChainReader chain) throws ImageException {
-        List<ImageModel.FileEntry> files = new ArrayList<>((int) chain.count());
-        TokenTable<ImageModel.FileEntry> tokens = new TokenTable<>((int) chain.count());
-        CompatibleField compatible = new CompatibleField();
-        for (int start = chain.advance(); start >= 0; start = chain.advance()) {
-            ByteBuffer block = chain.block();
-            String text = compatible.read(block, start + SessionLayout.COMPATIBLE);
-            if (text == null) {
-                throw chain.corrupt(SessionLayout.COMPATIBLE, "a compatible string", "other bytes");
-            }
-            long token = block.getLong(start + SessionLayout.TOKEN);
-            ImageModel.FileEntry file = new ImageModel.FileEntry(text, block.getLong(start + SessionLayout.DATA), token,
-                    lists.use(chain, block.getLong(start + SessionLayout.LIST)),
-                    block.getLong(start + SessionLayout.SCOPE),
-                    owner(chain, block.getLong(start + SessionLayout.OWNER), SessionLayout.OWNER));
-            if (!tokens.add(token, file)) {
-                throw chain.corrupt(SessionLayout.TOKEN, "distinct tokens", token + " twice");
-            }
-            files.add(file);
-        }
-        return files;
     }
 
     private void require(long offset, long expected, long found) throws ImageException {

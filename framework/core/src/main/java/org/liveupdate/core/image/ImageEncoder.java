@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import org.liveupdate.core.luo.ImageModel;
 import org.liveupdate.kho.fdt.FdtNode;
 import org.liveupdate.kho.image.BlockChainWriter;
 import org.liveupdate.kho.image.FixedString;
@@ -16,10 +15,16 @@ import org.liveupdate.kho.image.MemoryState;
 public final class ImageEncoder {
     private final ImageWriter writer = new ImageWriter();
     private final Owners owners = new Owners();
+    /** Positions of FLBs in their page, by name; empty until a file has FLBs. */
     private final Map<String, Integer> flbIndex = new HashMap<>();
+    private final ImageModel model;
     /** Numbers of the FLB lists: equal lists are one object in a model. */
     private final Map<List<String>, Long> listNumbers = new IdentityHashMap<>();
     private final BlockChainWriter lists = new BlockChainWriter(writer, FlbExtraLayout.LIST_BYTES);
+
+    private ImageEncoder(ImageModel model) {
+        this.model = model;
+    }
 
     /**
      * The bytes of an image.
@@ -29,15 +34,15 @@ public final class ImageEncoder {
      * @return a whole image, from position 0 to the limit
      */
     public static ByteBuffer encode(Image image) {
-        return new ImageEncoder().write(image);
+        return new ImageEncoder(image.model()).write(image);
     }
 
     private ByteBuffer write(Image image) {
-        long flbPage = writeFlbs(image.model().flbs());
-        long holders = writeHolders(image.model().flbs());
-        long sessions = writeSessions(image.model().sessions());
+        long flbPage = writeFlbs(model.flbs());
+        long holders = writeHolders(model.flbs());
+        long sessions = writeSessions(model.sessions());
         FdtNode root = FdtNode.root().setString(LuoLayout.COMPATIBLE, LuoLayout.ROOT)
-                .setU64(LuoLayout.NUMBER, image.model().number())
+                .setU64(LuoLayout.NUMBER, model.number())
                 .add(FdtNode.named(LuoLayout.SESSION_NODE).setString(LuoLayout.COMPATIBLE, LuoLayout.SESSION)
                         .setU64(LuoLayout.SESSION_HEADER, sessions))
                 .add(FdtNode.named(LuoLayout.FLB_NODE).setString(LuoLayout.COMPATIBLE, LuoLayout.FLB)
@@ -62,25 +67,16 @@ public final class ImageEncoder {
     }
 
     private long writeFlbs(List<ImageModel.FlbEntry> flbs) {
-        ByteBuffer page = writer.newPage();
-        page.putLong(FlbPageLayout.PAGES, 1).putLong(FlbPageLayout.COUNT, flbs.size());
-        int offset = FlbPageLayout.HEADER_BYTES;
-        for (ImageModel.FlbEntry flb : flbs) {
-            flbIndex.put(flb.name(), flbIndex.size());
-            FixedString.put(page, offset + FlbPageLayout.NAME, FlbPageLayout.NAME_BYTES, flb.name());
-            page.putLong(offset + FlbPageLayout.DATA, flb.data());
-            page.putLong(offset + FlbPageLayout.FILES, flb.files());
-            offset += FlbPageLayout.ENTRY_BYTES;
-        }
+        FlbPage.write(writer.newPage(), flbs);
         return writer.lastPageAddress();
     }
 
     private long writeHolders(List<ImageModel.FlbEntry> flbs) {
         BlockChainWriter chain = new BlockChainWriter(writer, FlbExtraLayout.HOLDER_BYTES);
         for (ImageModel.FlbEntry flb : flbs) {
-            ByteBuffer entry = chain.append();
-            entry.putLong(FlbExtraLayout.HOLDER_SCOPE, flb.scope());
-            entry.putLong(FlbExtraLayout.HOLDER_OWNER, owners.number(flb.owner()));
+            int start = chain.reserve();
+            chain.block().putLong(start + FlbExtraLayout.HOLDER_SCOPE, flb.scope()).putLong(
+                    start + FlbExtraLayout.HOLDER_OWNER, owners.number(flb.owner()));
         }
         return chain.head();
     }
@@ -100,13 +96,14 @@ public final class ImageEncoder {
     private long writeFiles(List<ImageModel.FileEntry> files) {
         BlockChainWriter chain = new BlockChainWriter(writer, SessionLayout.FILE_BYTES);
         for (ImageModel.FileEntry file : files) {
-            ByteBuffer entry = chain.append();
-            FixedString.put(entry, SessionLayout.COMPATIBLE, SessionLayout.COMPATIBLE_BYTES, file.compatible());
-            entry.putLong(SessionLayout.DATA, file.data());
-            entry.putLong(SessionLayout.TOKEN, file.token());
-            entry.putLong(SessionLayout.LIST, listNumber(file.flbs()));
-            entry.putLong(SessionLayout.SCOPE, file.scope());
-            entry.putLong(SessionLayout.OWNER, owners.number(file.owner()));
+            int start = chain.reserve();
+            ByteBuffer block = chain.block();
+            FixedString.put(block, start + SessionLayout.COMPATIBLE, SessionLayout.COMPATIBLE_BYTES, file.compatible());
+            block.putLong(start + SessionLayout.DATA, file.data());
+            block.putLong(start + SessionLayout.TOKEN, file.token());
+            block.putLong(start + SessionLayout.LIST, listNumber(file.flbs()));
+            block.putLong(start + SessionLayout.SCOPE, file.scope());
+            block.putLong(start + SessionLayout.OWNER, owners.number(file.owner()));
         }
         return chain.head();
     }
@@ -121,6 +118,9 @@ public final class ImageEncoder {
         }
         long number = listNumbers.size() + 1L;
         listNumbers.put(flbs, number);
+        if (flbIndex.isEmpty()) {
+            model.flbs().forEach(flb -> flbIndex.put(flb.name(), flbIndex.size()));
+        }
         for (String flb : flbs) {
             ByteBuffer entry = lists.append();
             entry.putLong(FlbExtraLayout.LIST_NUMBER, number);

@@ -26,30 +26,25 @@ package org.liveupdate.core.image;
  * image; what providers call {@code data} is theirs, normally a byte offset in handover memory.
  */
 final class LuoLayout {
-    static final String ROOT_PREFIX = "luo-v";
-    static final String ROOT = ROOT_PREFIX + 1;
+    static final String ROOT = "luo-v1";
     static final String NUMBER = "liveupdate-number";
 
     static final String SESSION_NODE = "luo-session";
-    static final String SESSION_PREFIX = "liveupdate-session-v";
-    static final String SESSION = SESSION_PREFIX + 1;
+    static final String SESSION = "liveupdate-session-v1";
     static final String SESSION_HEADER = "luo-session-header";
 
     static final String FLB_NODE = "luo-flb";
-    static final String FLB_PREFIX = "luo-flb-v";
-    static final String FLB = FLB_PREFIX + 1;
+    static final String FLB = "luo-flb-v1";
     static final String FLB_HEADER = "luo-flb-header";
 
     static final String OWN_FLB_NODE = "liveupdate-flb";
-    static final String OWN_FLB_PREFIX = "liveupdate-flb-v";
-    static final String OWN_FLB = OWN_FLB_PREFIX + 1;
+    static final String OWN_FLB = "liveupdate-flb-v1";
     static final String LISTS = "lists";
     static final String HOLDERS = "holders";
     static final String OWNERS = "owners";
 
     static final String TIMELINE_NODE = "liveupdate-timeline";
-    static final String TIMELINE_PREFIX = "liveupdate-timeline-v";
-    static final String TIMELINE = TIMELINE_PREFIX + 1;
+    static final String TIMELINE = "liveupdate-timeline-v1";
     static final String PREPARE_BEGAN = "prepare-began";
     static final String FREEZE_BEGAN = "freeze-began";
     static final String COMMITTED = "committed";

@@ -8,7 +8,20 @@ import java.util.Set;
 final class Owners {
     private final Map<String, Integer> numbers = new LinkedHashMap<>();
 
+    /** The owner asked for last: mostly the same object again. */
+    private String last;
+    private long lastNumber;
+
+    @SuppressWarnings("ReferenceEquality") // a shortcut: equal strings that are two objects are looked up
     long number(String owner) {
+        if (owner != last) {
+            lastNumber = lookUp(owner);
+            last = owner;
+        }
+        return lastNumber;
+    }
+
+    private long lookUp(String owner) {
         Integer number = numbers.get(owner);
         if (number == null) {
             number = numbers.size();

@@ -3,7 +3,6 @@ package org.liveupdate.core.image;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
-import org.liveupdate.core.luo.ImageModel;
 import org.liveupdate.kho.image.ImageException;
 import org.liveupdate.kho.image.MemoryState;
 

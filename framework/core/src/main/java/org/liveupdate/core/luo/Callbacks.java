@@ -70,6 +70,7 @@ final class Callbacks {
             case NO_MEMORY -> Errno.ENOMEM;
             case FROZEN -> Errno.EBUSY;
             case FENCED -> Errno.ENODEV;
+            case CORRUPT -> Errno.EIO;
             case REFUSED -> Errno.EPERM;
             default -> Errno.EINVAL;
         };

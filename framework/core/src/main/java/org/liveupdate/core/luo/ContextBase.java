@@ -64,10 +64,6 @@ abstract class ContextBase implements CallbackContext {
         return core;
     }
 
-    final Module module() {
-        return module;
-    }
-
     /** The callback succeeded: returns the scope to remember, or null. */
     final ScopeControl succeeded() {
         over = true;
@@ -170,18 +166,13 @@ abstract class ContextBase implements CallbackContext {
         if (over) {
             throw new LiveUpdateException(Errno.EINVAL, scopeOwner() + ": this callback has returned");
         }
-        if (inheritedScope != 0 && lent == null) {
-            scope = core.memory().inherited(inheritedScope, module);
-        }
-        if (scope == null) {
+        if (lent == null) {
             if (inheritedScope != 0) {
                 scope = core.memory().inherited(inheritedScope, module);
-            } else {
+            } else if (scope == null) {
                 scope = core.memory().create(scopeOwner(), module);
                 created = true;
             }
-        }
-        if (lent == null) {
             lent = scope.begin(freeing == Freeing.ALLOWED);
         }
         return lent;

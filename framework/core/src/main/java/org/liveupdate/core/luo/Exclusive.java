@@ -60,13 +60,4 @@ final class Exclusive {
         holders.values().forEach(held -> held.values().removeIf(hold -> hold.asker() == asker));
         lock.changed();
     }
-
-    boolean isMine(FlbRuntime flb, Side side) {
-        lock.lock();
-        try {
-            return isMine(holders.get(side).get(flb));
-        } finally {
-            lock.unlock();
-        }
-    }
 }

@@ -3,7 +3,7 @@ package org.liveupdate.core.luo;
 import org.liveupdate.api.Errno;
 import org.liveupdate.api.FileContext;
 import org.liveupdate.api.LiveUpdateException;
-import org.liveupdate.api.Side;
+import org.liveupdate.kho.ScopeControl;
 
 /** What a callback of a file handler sees. */
 final class FileContextImpl extends ContextBase implements FileContext {
@@ -11,7 +11,7 @@ final class FileContextImpl extends ContextBase implements FileContext {
     private final long token;
 
     private FileContextImpl(Orchestrator core, HandlerRuntime handler, SessionState session, long token,
-            Freeing freeing, org.liveupdate.kho.ScopeControl scope, long inheritedScope) {
+            Freeing freeing, ScopeControl scope, long inheritedScope) {
         super(core, handler.compatible(), handler.module(), session.side(), freeing, scope, inheritedScope);
         this.session = session;
         this.token = token;
@@ -22,7 +22,7 @@ final class FileContextImpl extends ContextBase implements FileContext {
     }
 
     static FileContextImpl outgoing(Orchestrator core, OutgoingSession session, HeldFile file) {
-        return new FileContextImpl(core, file.handler, session, file.token, Freeing.ALLOWED, file.scope, 0);
+        return new FileContextImpl(core, file.handler, session, file.token, Freeing.ALLOWED, file.scope(), 0);
     }
 
     static FileContextImpl incoming(Orchestrator core, IncomingSession session, IncomingFile file, Freeing freeing) {
@@ -66,7 +66,7 @@ final class FileContextImpl extends ContextBase implements FileContext {
             throw new LiveUpdateException(Errno.EINVAL, "tokens of an " + session + " are asked for by file");
         }
         Object file = core().retrieving().retrieve(incoming, other);
-        if (side() == Side.INCOMING && !type.isInstance(file)) {
+        if (!type.isInstance(file)) {
             throw new LiveUpdateException(Errno.EINVAL, "file " + other + " of " + session + " is a "
                     + file.getClass().getName() + ", not a " + type.getName());
         }

@@ -43,6 +43,8 @@ public final class FlbRuntime {
     /** Handlers this FLB is linked to. */
     int links;
     State state = State.IDLE;
+    /** Whether this is the one that {@link Registry#standing} finds by its name. */
+    boolean stands;
     /** Preserved files that hold this FLB. */
     long files;
     long data;
@@ -101,9 +103,9 @@ public final class FlbRuntime {
         return module;
     }
 
-    /** Linked, preserved, owner of a live entry, or being called: it stands for its name. */
+    /** Linked, preserved, or owner of a live entry, which is whatever is being called, too: it stands for its name. */
     boolean isUsed() {
-        return links > 0 || state != State.IDLE || live != null || serving != null;
+        return links > 0 || state != State.IDLE || live != null;
     }
 
     /** Needs no lock: what another thread does cannot make it true or false. */
@@ -138,8 +140,8 @@ public final class FlbRuntime {
     void refreshGatesLocked() {
         boolean quiet = serving == null && !module.isGoing();
         outgoingGates.open(quiet && state == State.PRESERVED && files > 0 && object != null);
-        IncomingFlb entry = live;
-        incomingGates.open(quiet && entry != null && entry.state == IncomingFlb.State.LIVE && entry.files > 0);
+        IncomingFlb entry = live; // retrieved, or its callback is running
+        incomingGates.open(quiet && entry != null && entry.files > 0);
     }
 
     @Override

@@ -1,11 +1,11 @@
 package org.liveupdate.core.luo;
 
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.liveupdate.api.Side;
 
 /**
- * The open handles that one bundle has on one side of one FLB, in one word, so that opening and closing a handle costs
- * one atomic operation each and no lock.
+ * Open handles that one bundle has on one side of one FLB, in one word, so that opening and closing a handle costs one
+ * atomic operation each and no lock. A bundle has a few gates to each side it uses: {@link Holder}.
  *
  * <pre>
  *   bit 31  CLOSED   the life cycle does not let anybody in without looking: ask it, with the core lock held
@@ -21,21 +21,25 @@ final class HandleGate {
     private static final int CLOSED = 1 << 31;
     private static final int REVOKED = 1 << 30;
     private static final int COUNT = REVOKED - 1;
+    private static final int WORDS = 64;
+    private static final int WORD = WORDS / 2;
 
     final FlbRuntime flb;
     final Side side;
-    private final AtomicInteger word = new AtomicInteger(CLOSED);
+    /** One word in the middle of {@value #WORDS}: what other threads count in is not in the same cache line. */
+    private final AtomicIntegerArray words = new AtomicIntegerArray(WORDS);
 
     HandleGate(FlbRuntime flb, Side side) {
         this.flb = flb;
         this.side = side;
+        words.set(WORD, CLOSED);
     }
 
     /** Counts a handle more if the gate is open; no lock is needed. */
     boolean tryEnter() {
-        int seen = word.get();
+        int seen = words.get(WORD);
         while ((seen & (CLOSED | REVOKED)) == 0) {
-            int witness = word.compareAndExchange(seen, seen + 1);
+            int witness = words.compareAndExchange(WORD, seen, seen + 1);
             if (witness == seen) {
                 return true;
             }
@@ -46,7 +50,7 @@ final class HandleGate {
 
     /** Counts a handle more, whether the gate is open or not; the core lock is held. */
     void enter() {
-        word.incrementAndGet();
+        words.incrementAndGet(WORD);
     }
 
     /**
@@ -55,9 +59,9 @@ final class HandleGate {
      * @return whether the life cycle may have waited for it: settle it, with the core lock held
      */
     boolean leave() {
-        int seen = word.get();
+        int seen = words.get(WORD);
         while ((seen & REVOKED) == 0) {
-            int witness = word.compareAndExchange(seen, seen - 1);
+            int witness = words.compareAndExchange(WORD, seen, seen - 1);
             if (witness == seen) {
                 return seen == (CLOSED | 1);
             }
@@ -67,20 +71,20 @@ final class HandleGate {
     }
 
     void open(boolean open) {
-        word.getAndUpdate(seen -> open ? seen & ~CLOSED : seen | CLOSED);
+        words.getAndUpdate(WORD, seen -> open ? seen & ~CLOSED : seen | CLOSED);
     }
 
     /** All its handles count as closed from now on. */
     void revoke() {
-        word.set(CLOSED | REVOKED);
+        words.set(WORD, CLOSED | REVOKED);
     }
 
     boolean isRevoked() {
-        return (word.get() & REVOKED) != 0;
+        return (words.get(WORD) & REVOKED) != 0;
     }
 
     int count() {
-        int seen = word.get();
+        int seen = words.get(WORD);
         return (seen & REVOKED) != 0 ? 0 : seen & COUNT;
     }
 }

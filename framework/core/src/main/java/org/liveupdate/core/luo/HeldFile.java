@@ -1,5 +1,7 @@
 package org.liveupdate.core.luo;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import org.liveupdate.kho.ScopeControl;
 
 /**
@@ -7,31 +9,60 @@ import org.liveupdate.kho.ScopeControl;
  * and releases exactly those, whatever is linked or registered later.
  */
 final class HeldFile {
+    private static final VarHandle DATA;
+    private static final VarHandle SCOPE;
+
+    static {
+        try {
+            MethodHandles.Lookup lookup = MethodHandles.lookup();
+            DATA = lookup.findVarHandle(HeldFile.class, "data", long.class);
+            SCOPE = lookup.findVarHandle(HeldFile.class, "scope", ScopeControl.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
     final long token;
     final HandlerRuntime handler;
     final Object file;
     final Object identity;
     /** The links of the handler when the file was preserved: shared by all files preserved with the same links. */
     final FlbRuntime[] flbs;
-    /** The file preserved before this one in the session, or null. */
-    final HeldFile older;
     /** The handler's private value. */
     final Object object;
-    /** Changed by freeze only, in the session's turn. */
-    volatile long data;
-    /** Null while no callback asked for memory; changed in the session's turn. */
-    volatile ScopeControl scope;
+    /**
+     * Changed in the session's turn, by freeze and what takes it back. Not volatile, because the constructor would pay
+     * two fences for that: the session publishes a new file, and later values are written with release.
+     */
+    private long data;
+    /** Null while no callback asked for memory; written like {@link #data}. */
+    private ScopeControl scope;
 
-    HeldFile(long token, HandlerRuntime handler, Object file, Object identity, FlbRuntime[] flbs, HeldFile older,
-            long data, Object object, ScopeControl scope) {
+    HeldFile(long token, HandlerRuntime handler, Object file, Object identity, FlbRuntime[] flbs, long data,
+            Object object, ScopeControl scope) {
         this.token = token;
         this.handler = handler;
         this.file = file;
         this.identity = identity;
         this.flbs = flbs;
-        this.older = older;
         this.data = data;
         this.object = object;
         this.scope = scope;
+    }
+
+    long data() {
+        return (long) DATA.getAcquire(this);
+    }
+
+    void data(long value) {
+        DATA.setRelease(this, value);
+    }
+
+    ScopeControl scope() {
+        return (ScopeControl) SCOPE.getAcquire(this);
+    }
+
+    void scope(ScopeControl value) {
+        SCOPE.setRelease(this, value);
     }
 }

@@ -13,23 +13,43 @@ import java.util.Map;
  * Guarded by the core lock.
  */
 final class Identities {
-    private final Map<Object, Integer> files = new IdentityHashMap<>();
+    private final IdentitySet files = new IdentitySet();
+    /** Further claims on files, which are rare. */
+    private final Map<Object, Integer> further = new IdentityHashMap<>();
     private final Map<Object, Integer> keys = new HashMap<>();
 
     /** Claims unless claimed; returns whether it was free. */
     boolean claimFree(Object file, Object identity) {
-        return table(file, identity).putIfAbsent(identity, 1) == null;
+        return identity == file ? files.add(file) : keys.putIfAbsent(identity, 1) == null;
     }
 
     void claim(Object file, Object identity) {
-        table(file, identity).merge(identity, 1, Integer::sum);
+        if (identity != file) {
+            keys.merge(identity, 1, Integer::sum);
+        } else if (!files.add(file)) {
+            further.merge(file, 1, Integer::sum);
+        }
     }
 
     void release(Object file, Object identity) {
-        table(file, identity).computeIfPresent(identity, (key, count) -> count == 1 ? null : count - 1);
+        if (identity != file) {
+            decrement(keys, identity);
+        } else if (further.isEmpty() || !decrement(further, file)) {
+            files.remove(file);
+        }
     }
 
-    private Map<Object, Integer> table(Object file, Object identity) {
-        return identity == file ? files : keys;
+    /** Takes one claim away; returns whether there was one. */
+    private static boolean decrement(Map<Object, Integer> claims, Object identity) {
+        Integer count = claims.get(identity);
+        if (count == null) {
+            return false;
+        }
+        if (count == 1) {
+            claims.remove(identity);
+        } else {
+            claims.put(identity, count - 1);
+        }
+        return true;
     }
 }

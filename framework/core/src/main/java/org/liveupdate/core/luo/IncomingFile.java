@@ -2,6 +2,7 @@ package org.liveupdate.core.luo;
 
 import org.liveupdate.api.LiveUpdateException;
 import org.liveupdate.api.RetrieveStatus;
+import org.liveupdate.core.image.ImageModel;
 import org.liveupdate.kho.ScopeControl;
 
 /**

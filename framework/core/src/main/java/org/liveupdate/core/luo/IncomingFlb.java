@@ -2,6 +2,7 @@ package org.liveupdate.core.luo;
 
 import org.liveupdate.api.Errno;
 import org.liveupdate.api.Side;
+import org.liveupdate.core.image.ImageModel;
 import org.liveupdate.kho.ScopeControl;
 
 /**

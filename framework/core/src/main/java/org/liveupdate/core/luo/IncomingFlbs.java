@@ -8,6 +8,7 @@ import org.liveupdate.api.Callback;
 import org.liveupdate.api.Errno;
 import org.liveupdate.api.LiveUpdateException;
 import org.liveupdate.api.Side;
+import org.liveupdate.core.image.ImageModel;
 import org.liveupdate.core.luo.ContextBase.Freeing;
 import org.liveupdate.core.luo.IncomingFlb.State;
 import org.liveupdate.kho.ScopeControl;
@@ -109,7 +110,7 @@ final class IncomingFlbs {
         try {
             entry = checkPresentLocked(name);
             boolean stuck = entry.state == State.PENDING || entry.state == State.FAILED;
-            if (!stuck || entry.files > 0 || entry.handles() > 0) {
+            if (!stuck || entry.files > 0) {
                 throw new LiveUpdateException(Errno.EBUSY, entry + " is not given up: it is " + entry.state + ", "
                         + entry.files + " files and " + entry.handles() + " handles depend on it");
             }
@@ -227,8 +228,7 @@ final class IncomingFlbs {
             return; // if this thread is inside a callback of the owner, the end of that callback settles
         }
         // Should the other callback outlast the deadline, whoever ends it settles.
-        lock.await(() -> owner.serving == null || !entry.wantsFinish());
-        if (owner.serving == null && entry.wantsFinish()) {
+        if (lock.await(() -> owner.serving == null) && entry.wantsFinish()) {
             finishLocked(owner, entry);
         }
     }

@@ -1,24 +1,52 @@
 package org.liveupdate.core.luo;
 
+import java.util.AbstractList;
 import java.util.List;
+import java.util.RandomAccess;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.liveupdate.api.Side;
+import org.liveupdate.core.image.FileList;
 
-/** A session that was handed over. */
+/**
+ * A session that was handed over. What the image says of its files stays as the image reader left it; the state of a
+ * file is made when somebody first asks for the file.
+ */
 final class IncomingSession extends SessionState {
-    /** Oldest first; never changed. */
+    /** The files that were asked for, oldest first; each is made once. */
+    private final class Files extends AbstractList<IncomingFile> implements RandomAccess {
+        private final AtomicReferenceArray<IncomingFile> made = new AtomicReferenceArray<>(entries.size());
+
+        @Override
+        public IncomingFile get(int position) {
+            IncomingFile file = made.getAcquire(position);
+            if (file == null) {
+                IncomingFile fresh = new IncomingFile(entries.get(position), flbsOfKinds[entries.kind(position)]);
+                file = made.compareAndExchange(position, null, fresh);
+                return file == null ? fresh : file;
+            }
+            return file;
+        }
+
+        @Override
+        public int size() {
+            return made.length();
+        }
+    }
+
+    private final FileList entries;
+    private final IncomingFlb[][] flbsOfKinds;
     private final List<IncomingFile> files;
-    private final TokenTable<IncomingFile> byToken;
     /** How many of the oldest files are unfinished; changed in the session's turn. */
     private volatile int size;
     /** Whether somebody has it open; written under the core lock. */
     private volatile boolean retrieved;
 
-    IncomingSession(String name, Turn turn, List<IncomingFile> files) {
+    IncomingSession(String name, Turn turn, FileList entries, IncomingFlb[][] flbsOfKinds) {
         super(name, turn);
-        this.files = files;
-        this.size = files.size();
-        this.byToken = new TokenTable<>(files.size());
-        files.forEach(file -> byToken.add(file.token, file));
+        this.entries = entries;
+        this.flbsOfKinds = flbsOfKinds;
+        this.files = new Files();
+        this.size = entries.size();
     }
 
     @Override
@@ -46,7 +74,8 @@ final class IncomingSession extends SessionState {
 
     /** The unfinished file with a token, or null. */
     IncomingFile file(long token) {
-        return byToken.get(token);
+        int position = entries.position(token);
+        return position < 0 || position >= size ? null : files.get(position);
     }
 
     IncomingFile newest() {
@@ -54,7 +83,6 @@ final class IncomingSession extends SessionState {
     }
 
     void removeNewest() {
-        byToken.remove(newest().token);
         size--;
     }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.liveupdate.api.Callback;
+import org.liveupdate.core.image.ImageModel;
 import org.liveupdate.core.luo.ContextBase.Freeing;
 
 /**

@@ -14,6 +14,7 @@ import org.liveupdate.api.FlbKey;
 import org.liveupdate.api.FlbLock;
 import org.liveupdate.api.LiveUpdateException;
 import org.liveupdate.api.Side;
+import org.liveupdate.core.image.ImageModel;
 import org.liveupdate.kho.HandoverMemory;
 
 /**
@@ -455,6 +456,20 @@ public final class Orchestrator {
         lock.lock();
         try {
             return sessions.allLocked().stream().anyMatch(session -> session.size() > 0);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * How many files each session of either side holds.
+     *
+     * @return a copy
+     */
+    public List<Integer> filesBySession() {
+        lock.lock();
+        try {
+            return sessions.allLocked().stream().map(SessionState::size).toList();
         } finally {
             lock.unlock();
         }

@@ -30,7 +30,7 @@ final class OutgoingFlbs {
         if (flb.module().isGoing()) {
             throw new LiveUpdateException(Errno.ENODEV, flb + " takes no new files: its bundle is going away");
         }
-        FlbRuntime standing = core.registry().standing(flb.compatible());
+        FlbRuntime standing = flb.stands ? flb : core.registry().standing(flb.compatible());
         if (standing != null && standing != flb) {
             throw new LiveUpdateException(Errno.EEXIST, flb + " takes no new files: " + standing.module()
                     + " stands for this name now");
@@ -122,8 +122,7 @@ final class OutgoingFlbs {
             return; // if this thread is inside a callback of the FLB, the end of that callback settles
         }
         // Should the other callback outlast the deadline, whoever ends it settles.
-        lock.await(() -> flb.serving == null || !flb.wantsUnpreserve());
-        if (flb.serving == null && flb.wantsUnpreserve()) {
+        if (lock.await(() -> flb.serving == null) && flb.wantsUnpreserve()) {
             unpreserveLocked(flb);
         }
     }

@@ -1,20 +1,38 @@
 package org.liveupdate.core.luo;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import org.liveupdate.api.Side;
+import org.liveupdate.core.image.TokenTable;
 
 /**
- * A session on its way to the next generation. Its files form a chain from the newest to the oldest; only its head
- * changes, so that it can be read at any time without waiting.
+ * A session on its way to the next generation. Files are only added until the session is closed, and only taken out,
+ * newest first, while it is: so its files can be read at any time without waiting, up to the first that is gone.
  */
 final class OutgoingSession extends SessionState {
-    /** Changed in the session's turn. */
-    private volatile HeldFile newest;
-    /** Changed in the session's turn. */
-    private volatile int size;
-    /** Guarded by the session's turn. */
-    private final TokenTable<HeldFile> byToken = new TokenTable<>(0);
+    private static final int SMALLEST = 8;
+    private static final VarHandle SIZE;
+
+    static {
+        try {
+            SIZE = MethodHandles.lookup().findVarHandle(OutgoingSession.class, "size", int.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    /** Oldest first. Changed in the session's turn; volatile for others, who read {@link #size} before. */
+    private volatile HeldFile[] files = new HeldFile[SMALLEST];
+    /**
+     * Changed in the session's turn. Others read it with acquire, and it is written with release, which publishes the
+     * files: nobody needs to see it in order with anything else, so it costs no fence.
+     */
+    private int size;
+    /** Positions in {@link #files}; nobody asks any more once files are taken out. Guarded by the session's turn. */
+    private final TokenTable byToken = new TokenTable(0);
 
     /** By the file itself; null until a callback asks for the token of a file. Guarded by the session's turn. */
     private Map<Object, HeldFile> byFile;
@@ -30,23 +48,24 @@ final class OutgoingSession extends SessionState {
 
     @Override
     int size() {
-        return size;
+        return (int) SIZE.getAcquire(this);
     }
 
+    /** The newest file, or null; to be asked in the session's turn. */
     HeldFile newest() {
-        return newest;
+        return size == 0 ? null : files[size - 1];
     }
 
     boolean hasToken(long token) {
-        return byToken.get(token) != null;
+        return byToken.get(token) >= 0;
     }
 
     /** The file that was preserved as this very object, or null. */
     HeldFile held(Object file) {
         if (byFile == null) {
             byFile = new IdentityHashMap<>();
-            for (HeldFile each = newest; each != null; each = each.older) {
-                byFile.put(each.file, each);
+            for (int i = 0; i < size; i++) {
+                byFile.put(files[i].file, files[i]);
             }
         }
         return byFile.get(file);
@@ -56,32 +75,36 @@ final class OutgoingSession extends SessionState {
         if (byFile != null) {
             byFile.put(file.file, file);
         }
-        byToken.add(file.token, file);
-        newest = file;
-        size++;
+        HeldFile[] room = files;
+        if (size == room.length) {
+            room = Arrays.copyOf(room, size * 2);
+            files = room;
+        }
+        byToken.put(file.token, size);
+        room[size] = file;
+        SIZE.setRelease(this, size + 1);
     }
 
     /** Takes the newest file out. */
     void removeNewest() {
+        int last = size - 1;
         if (byFile != null) {
-            byFile.remove(newest.file);
+            byFile.remove(files[last].file);
         }
-        byToken.remove(newest.token);
-        newest = newest.older;
-        size--;
+        SIZE.setRelease(this, last);
+        files[last] = null;
     }
 
     /** The files, oldest first: a copy. */
     HeldFile[] oldestFirst() {
-        HeldFile head = newest;
-        int count = 0;
-        for (HeldFile file = head; file != null; file = file.older) {
-            count++;
+        HeldFile[] copy = new HeldFile[size()];
+        HeldFile[] present = files;
+        for (int i = 0; i < copy.length; i++) {
+            copy[i] = present[i];
+            if (copy[i] == null) {
+                return Arrays.copyOf(copy, i); // taken out meanwhile
+            }
         }
-        HeldFile[] files = new HeldFile[count];
-        for (HeldFile file = head; file != null; file = file.older) {
-            files[--count] = file;
-        }
-        return files;
+        return copy;
     }
 }

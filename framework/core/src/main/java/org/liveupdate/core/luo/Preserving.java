@@ -73,7 +73,7 @@ final class Preserving {
             if (result == null) {
                 throw new LiveUpdateException(Errno.EIO, handler + ": preserve returned null");
             }
-            session.add(new HeldFile(token, handler, file, identity, flbs, session.newest(), result.data(),
+            session.add(new HeldFile(token, handler, file, identity, flbs, result.data(),
                     result.object(), context.succeeded()));
             core.changed();
         } catch (LiveUpdateException e) {
@@ -160,9 +160,13 @@ final class Preserving {
     private void checkNotFromTheirFlbs(OutgoingSession session) throws LiveUpdateException {
         lock.lock();
         try {
-            for (HeldFile file = session.newest(); file != null; file = file.older) {
-                for (FlbRuntime flb : file.flbs) {
-                    core.serving().checkNotMine(flb);
+            FlbRuntime[] checked = null;
+            for (HeldFile file : session.oldestFirst()) {
+                if (file.flbs != checked) {
+                    checked = file.flbs;
+                    for (FlbRuntime flb : checked) {
+                        core.serving().checkNotMine(flb);
+                    }
                 }
             }
         } finally {
@@ -174,7 +178,7 @@ final class Preserving {
         HandlerRuntime handler = file.handler;
         FileContextImpl context = FileContextImpl.outgoing(core, session, file);
         core.callbacks().run(handler, Callback.UNPRESERVE,
-                () -> handler.handler().unpreserve(context, file.file, file.data, file.object));
+                () -> handler.handler().unpreserve(context, file.file, file.data(), file.object));
         context.ended();
         session.removeNewest();
         core.changed();

@@ -10,6 +10,7 @@ import java.util.Map;
 import org.liveupdate.api.Callback;
 import org.liveupdate.api.Errno;
 import org.liveupdate.api.LiveUpdateException;
+import org.liveupdate.core.image.ImageModel;
 import org.liveupdate.core.luo.Phases.Phase;
 import org.liveupdate.kho.ScopeControl;
 
@@ -101,11 +102,11 @@ final class Reboot {
             for (HeldFile file : session.oldestFirst()) {
                 FileContextImpl context = FileContextImpl.outgoing(core, session, file);
                 try {
-                    file.data = core.callbacks().call(file.handler, Callback.FREEZE,
-                            () -> file.handler.handler().freeze(context, file.file, file.data, file.object));
-                    file.scope = context.succeeded();
+                    file.data(core.callbacks().call(file.handler, Callback.FREEZE,
+                            () -> file.handler.handler().freeze(context, file.file, file.data(), file.object)));
+                    file.scope(context.succeeded());
                 } catch (LiveUpdateException e) {
-                    file.scope = context.failed();
+                    file.scope(context.failed());
                     throw e;
                 }
                 undo.push(() -> unfreeze(session, file));
@@ -116,8 +117,8 @@ final class Reboot {
     private void unfreeze(OutgoingSession session, HeldFile file) {
         FileContextImpl context = FileContextImpl.outgoing(core, session, file);
         core.callbacks().run(file.handler, Callback.UNFREEZE,
-                () -> file.handler.handler().unfreeze(context, file.file, file.data, file.object));
-        file.scope = context.succeeded();
+                () -> file.handler.handler().unfreeze(context, file.file, file.data(), file.object));
+        file.scope(context.succeeded());
     }
 
     private void freezeFlbs() throws LiveUpdateException {
@@ -232,8 +233,8 @@ final class Reboot {
     private static ImageModel.SessionEntry entry(OutgoingSession session, FlbLists lists) {
         List<ImageModel.FileEntry> files = new ArrayList<>(session.size());
         for (HeldFile file : session.oldestFirst()) {
-            files.add(new ImageModel.FileEntry(file.handler.compatible(), file.data, file.token,
-                    lists.names(file.flbs), id(file.scope), file.handler.module().name()));
+            files.add(new ImageModel.FileEntry(file.handler.compatible(), file.data(), file.token,
+                    lists.names(file.flbs), id(file.scope()), file.handler.module().name()));
         }
         return new ImageModel.SessionEntry(session.name(), files);
     }

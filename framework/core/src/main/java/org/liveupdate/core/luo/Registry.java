@@ -253,9 +253,10 @@ public final class Registry {
     void touch(FlbRuntime flb) {
         core.changed();
         if (flb.isUsed()) {
-            used.putIfAbsent(flb.compatible(), flb);
-        } else {
-            used.remove(flb.compatible(), flb);
+            flb.stands = used.putIfAbsent(flb.compatible(), flb) == null || flb.stands;
+        } else if (flb.stands) {
+            used.remove(flb.compatible());
+            flb.stands = false;
         }
     }
 

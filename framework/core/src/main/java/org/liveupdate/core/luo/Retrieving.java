@@ -6,6 +6,8 @@ import org.liveupdate.api.Callback;
 import org.liveupdate.api.Errno;
 import org.liveupdate.api.LiveUpdateException;
 import org.liveupdate.core.luo.ContextBase.Freeing;
+import org.liveupdate.kho.KhoException;
+import org.liveupdate.kho.ScopeControl;
 
 /** Takes files out of incoming sessions, and finishes them. */
 final class Retrieving {
@@ -148,6 +150,7 @@ final class Retrieving {
         bindAll(session);
         List<IncomingFile> files = new ArrayList<>(session.oldestFirst());
         for (IncomingFile file : files) {
+            checkIntact(session, file);
             checkCanFinish(session, file);
         }
         for (IncomingFile file = session.newest(); file != null; file = session.newest()) {
@@ -181,6 +184,30 @@ final class Retrieving {
             }
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** What is still being verified of the memory of a file, and of its FLBs, is awaited. */
+    private void checkIntact(IncomingSession session, IncomingFile file) throws LiveUpdateException {
+        List<ScopeControl> scopes = new ArrayList<>();
+        scopes.add(file.scope);
+        lock.lock();
+        try {
+            for (IncomingFlb flb : file.flbs) {
+                scopes.add(flb.scope);
+            }
+        } finally {
+            lock.unlock();
+        }
+        for (ScopeControl scope : scopes) {
+            try {
+                if (scope != null) {
+                    scope.requireIntact();
+                }
+            } catch (KhoException e) {
+                throw new LiveUpdateException(Callbacks.errno(e), session + " cannot be finished: file " + file.token
+                        + ": " + e.getMessage() + "; nothing was touched");
+            }
         }
     }
 

@@ -3,12 +3,15 @@ package org.liveupdate.core.luo;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.liveupdate.api.Errno;
 import org.liveupdate.api.LiveUpdateConstants;
 import org.liveupdate.api.LiveUpdateException;
+import org.liveupdate.core.image.FileList;
+import org.liveupdate.core.image.ImageModel;
 import org.liveupdate.kho.image.FixedString;
 
 /** The sessions of both sides, by name: two name spaces, each in order of creation. */
@@ -30,12 +33,11 @@ final class Sessions {
     /** Takes over the sessions of an image; the core lock is held. */
     void inheritLocked(List<ImageModel.SessionEntry> sessions) {
         for (ImageModel.SessionEntry session : sessions) {
-            List<IncomingFile> files = new ArrayList<>(session.files().size());
-            Map<List<String>, IncomingFlb[]> lists = new java.util.IdentityHashMap<>();
-            for (ImageModel.FileEntry file : session.files()) {
-                files.add(new IncomingFile(file, lists.computeIfAbsent(file.flbs(), this::entriesLocked)));
-            }
-            incoming.put(session.name(), new IncomingSession(session.name(), newTurn(), files));
+            FileList files = FileList.of(session.files());
+            Map<List<String>, IncomingFlb[]> lists = new IdentityHashMap<>();
+            IncomingFlb[][] flbsOfKinds = files.kinds().stream()
+                    .map(kind -> lists.computeIfAbsent(kind.flbs(), this::entriesLocked)).toArray(IncomingFlb[][]::new);
+            incoming.put(session.name(), new IncomingSession(session.name(), newTurn(), files, flbsOfKinds));
         }
     }
 

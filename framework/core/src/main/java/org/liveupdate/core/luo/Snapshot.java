@@ -139,8 +139,8 @@ public final class Snapshot {
         dto.open = true;
         List<FileDTO> files = new ArrayList<>();
         for (HeldFile file : session.oldestFirst()) {
-            FileDTO held = file(file.token, file.handler.compatible(), "PRESERVED", names(file.flbs), file.data);
-            held.pages = pages(file.scope);
+            FileDTO held = file(file.token, file.handler.compatible(), "PRESERVED", names(file.flbs), file.data());
+            held.pages = pages(file.scope());
             files.add(held);
             use(file.handler, session, file.token);
         }

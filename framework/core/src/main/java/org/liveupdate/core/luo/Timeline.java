@@ -1,27 +1,23 @@
 package org.liveupdate.core.luo;
 
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
 /** When this generation completed its first retrieve: the end of the blackout. Thread safe. */
 public final class Timeline {
+    /** No clock that counts nanoseconds of a process gets there. */
+    private static final long NEVER = Long.MIN_VALUE;
+
     private final LongSupplier clock;
-    private volatile long firstRetrieve;
-    private volatile boolean any;
+    private final AtomicLong firstRetrieve = new AtomicLong(NEVER);
 
     Timeline(LongSupplier clock) {
         this.clock = clock;
     }
 
     void retrieved() {
-        if (!any) {
-            first();
-        }
-    }
-
-    private synchronized void first() {
-        if (!any) {
-            firstRetrieve = clock.getAsLong();
-            any = true;
+        if (!any()) {
+            firstRetrieve.compareAndSet(NEVER, clock.getAsLong());
         }
     }
 
@@ -31,7 +27,7 @@ public final class Timeline {
      * @return false before the first
      */
     public boolean any() {
-        return any;
+        return firstRetrieve.get() != NEVER;
     }
 
     /**
@@ -40,6 +36,6 @@ public final class Timeline {
      * @return {@link System#nanoTime()}, meaningless before the first
      */
     public long firstRetrieve() {
-        return firstRetrieve;
+        return firstRetrieve.get();
     }
 }

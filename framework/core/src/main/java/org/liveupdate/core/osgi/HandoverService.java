@@ -14,10 +14,11 @@ import org.liveupdate.api.handover.Handover;
 import org.liveupdate.api.handover.Phase;
 import org.liveupdate.core.image.Formats;
 import org.liveupdate.core.image.Image;
+import org.liveupdate.core.image.ImageModel;
 import org.liveupdate.core.image.Moments;
 import org.liveupdate.core.image.Rehearsal;
-import org.liveupdate.core.luo.ImageModel;
 import org.liveupdate.core.luo.Orchestrator;
+import org.liveupdate.kho.image.ImageCommit;
 import org.liveupdate.kho.image.ImageException;
 import org.liveupdate.kho.image.StoredImage;
 
@@ -120,8 +121,12 @@ final class HandoverService implements Handover {
     @Override
     public List<String> check(List<String> successor) {
         Rehearsal.run();
+        // most of it: what is written from now on is summed again before the freeze
+        if (phase == Phase.RUNNING) {
+            storage.memory().updateChecksums();
+        }
         List<String> lost = new ArrayList<>();
-        for (String format : Formats.capabilities()) {
+        for (String format : Formats.needed()) {
             if (!successor.contains(format)) {
                 lost.add("the successor does not read " + format + ", which this generation writes");
             }
@@ -145,20 +150,49 @@ final class HandoverService implements Handover {
             throw new LiveUpdateException(phase == Phase.COMMITTED ? Errno.EBUSY : Errno.EINVAL,
                     "no image can be committed now: this generation is " + phase);
         }
+        storage.memory().updateChecksums();
+        ImageCommit commit = begin();
+        try {
+            ImageModel model = freezeAndCommit(commit, prepareBegan, freeze);
+            takenBack = false;
+            phase = Phase.COMMITTED;
+            return model.number();
+        } finally {
+            close(commit);
+        }
+    }
+
+    private ImageCommit begin() throws LiveUpdateException {
+        try {
+            return storage.begin(core.number() + 1, core.filesBySession());
+        } catch (IOException e) {
+            throw failure("there is no room for the image; nothing was frozen", e);
+        }
+    }
+
+    private void close(ImageCommit commit) {
+        try {
+            commit.close();
+        } catch (IOException e) {
+            core.warn("what was begun of image " + commit.number() + " stays until the directory is reclaimed: "
+                    + e.getMessage());
+        }
+    }
+
+    private ImageModel freezeAndCommit(ImageCommit commit, long prepareBegan, Step<ImageModel> freeze)
+            throws LiveUpdateException {
         long freezeBegan = System.nanoTime();
         ImageModel model = freeze.run();
         storage.memory().freeze();
         try {
-            storage.commit(model,
+            storage.commit(commit, model,
                     new Moments(prepareBegan, freezeBegan, System.nanoTime(), System.currentTimeMillis()));
+            return model;
         } catch (IOException e) {
             storage.memory().thaw();
             core.unfreeze();
             throw failure("the image could not be written; everything goes on as before", e);
         }
-        takenBack = false;
-        phase = Phase.COMMITTED;
-        return model.number();
     }
 
     @Override

@@ -23,7 +23,13 @@ public final class StandaloneFactory implements LiveUpdateFactory {
 
     @Override
     public Instance create(Path directory, Map<String, String> properties) throws IOException, LiveUpdateException {
-        return new Standalone(HandoverDirectory.open(directory), new Configuration(properties::get));
+        return create(HandoverDirectory.open(directory), properties);
+    }
+
+    /** As {@link #create(Path, Map)}, in a directory that is open already: for tests that watch its files. */
+    public Instance create(HandoverDirectory directory, Map<String, String> properties)
+            throws IOException, LiveUpdateException {
+        return new Standalone(directory, new Configuration(properties::get));
     }
 
     private static final class Standalone implements Instance {

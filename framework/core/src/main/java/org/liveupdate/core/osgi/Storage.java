@@ -11,16 +11,18 @@ import java.util.Set;
 import org.liveupdate.core.image.Image;
 import org.liveupdate.core.image.ImageDecoder;
 import org.liveupdate.core.image.ImageEncoder;
+import org.liveupdate.core.image.ImageModel;
+import org.liveupdate.core.image.ImageRoom;
 import org.liveupdate.core.image.Moments;
-import org.liveupdate.core.luo.ImageModel;
 import org.liveupdate.core.luo.Journal;
 import org.liveupdate.kho.HandoverMemory;
 import org.liveupdate.kho.MemoryOptions;
+import org.liveupdate.kho.MemoryStatistics;
 import org.liveupdate.kho.image.HandoverDirectory;
+import org.liveupdate.kho.image.ImageCommit;
 import org.liveupdate.kho.image.ImageStore;
 import org.liveupdate.kho.image.MemoryState;
 import org.liveupdate.kho.image.Reclaimed;
-import org.liveupdate.kho.image.ScopeState;
 import org.liveupdate.kho.image.StoredImage;
 
 /** The handover directory of one generation: its memory file and its images. Not thread safe; its user orders calls. */
@@ -76,7 +78,7 @@ final class Storage {
             journal.warn("started clean: " + reclaimed.bytes() + " bytes of handover memory that an earlier generation "
                     + "left without an image were reclaimed: " + reclaimed.files());
         }
-        memory = HandoverMemory.create(directory.path(), options);
+        memory = HandoverMemory.create(directory, options);
     }
 
     StoredImage claim(long number) throws IOException {
@@ -89,7 +91,7 @@ final class Storage {
         Image image = ImageDecoder.decode(bytes, stored.path());
         imageBytes = bytes.length;
         if (image.memory() != null) {
-            memory = HandoverMemory.attach(directory.path(), image.memory(), options);
+            memory = HandoverMemory.attach(directory, image.memory(), options);
         }
         return image;
     }
@@ -102,21 +104,41 @@ final class Storage {
         return images.takeBack(number);
     }
 
-    /** Writes an image; the memory is frozen. */
-    void commit(ImageModel model, Moments moments) throws IOException {
-        ByteBuffer bytes = ImageEncoder.encode(new Image(model, moments, carried(model)));
-        imageBytes = bytes.remaining();
-        images.commit(model.number(), bytes);
+    /**
+     * Begins the commit of an image, while everything goes on: its number is taken, and room for it.
+     *
+     * @param filesBySession
+     *            how many files each session holds
+     */
+    ImageCommit begin(long number, List<Integer> filesBySession) throws IOException {
+        MemoryStatistics statistics = memory.statistics();
+        long files = filesBySession.stream().mapToLong(Integer::longValue).sum();
+        ImageRoom room = new ImageRoom(filesBySession.size(), files, statistics.scopes(), statistics.preservedBlocks());
+        ImageCommit commit = images.begin(number);
+        try {
+            commit.reserve(room.bytes());
+            return commit;
+        } catch (IOException e) {
+            commit.close();
+            throw e;
+        }
     }
 
-    /** The state of the memory without scopes that nothing in the image refers to. */
+    /** Writes an image; the memory is frozen. */
+    void commit(ImageCommit commit, ImageModel model, Moments moments) throws IOException {
+        ByteBuffer bytes = ImageEncoder.encode(new Image(model, moments, carried(model)));
+        imageBytes = bytes.remaining();
+        // an image must not outlive what it refers to
+        memory.force();
+        commit.commit(bytes);
+    }
+
+    /** The state of the memory without scopes that nothing in the image refers to: their secrets are erased. */
     private MemoryState carried(ImageModel model) {
         Set<Long> used = new HashSet<>();
         model.flbs().forEach(flb -> used.add(flb.scope()));
         model.sessions().forEach(session -> session.files().forEach(file -> used.add(file.scope())));
-        MemoryState all = memory.state();
-        List<ScopeState> scopes = all.scopes().stream().filter(scope -> used.contains(scope.id())).toList();
-        return new MemoryState(all.fileName(), all.fileBytes(), all.nextScopeId(), scopes);
+        return memory.state().withScopes(used);
     }
 
     /** The generation ends. Without an undecided image its memory is of no use to anybody, and removed. */

@@ -9,10 +9,9 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.liveupdate.core.luo.ImageModel;
-import org.liveupdate.core.luo.ImageModel.FileEntry;
-import org.liveupdate.core.luo.ImageModel.FlbEntry;
-import org.liveupdate.core.luo.ImageModel.SessionEntry;
+import org.liveupdate.core.image.ImageModel.FileEntry;
+import org.liveupdate.core.image.ImageModel.FlbEntry;
+import org.liveupdate.core.image.ImageModel.SessionEntry;
 import org.liveupdate.kho.image.ImageException;
 import org.liveupdate.kho.image.ImageException.Kind;
 
@@ -99,8 +98,23 @@ class ImageRefusalTest {
     @Test
     void ownersThatDoNotExistAreRefused() throws Exception {
         assertCorrupt(image.putLong(image.holder(0) + FlbExtraLayout.HOLDER_OWNER, 3), "an owner below 3");
+        assertCorrupt(image.putLong(image.holder(0) + FlbExtraLayout.HOLDER_OWNER, -1), "an owner below 3");
         encode();
         assertCorrupt(image.putLong(image.file(0, 0) + SessionLayout.OWNER, -1), "an owner below 3");
+        assertCorrupt(image.putLong(image.file(0, 0) + SessionLayout.OWNER, 3), "an owner below 3");
+    }
+
+    @Test
+    void ownersWithoutANameAreRefused() throws Exception {
+        assertCorrupt(image.putLong(image.owner(0) - 8, 4), "distinct owners of 1 byte or more");
+    }
+
+    @Test
+    void ownersWithoutANameOrWithTheSameNameAreRefused() throws Exception {
+        long lastLetter = image.owner(1) + FlbExtraLayout.OWNER_NAME + "owner.".length();
+        assertCorrupt(image.putByte(lastLetter, 'a'));
+        encode();
+        assertCorrupt(image.putLong(image.owner(1) + FlbExtraLayout.OWNER_NAME, 0));
     }
 
     @Test

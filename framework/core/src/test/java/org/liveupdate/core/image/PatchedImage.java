@@ -4,7 +4,6 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.zip.CRC32C;
-import org.liveupdate.core.luo.ImageModel;
 import org.liveupdate.kho.fdt.FdtException;
 import org.liveupdate.kho.fdt.FdtNode;
 import org.liveupdate.kho.image.ImageException;
@@ -46,6 +45,10 @@ final class PatchedImage {
 
     long holder(int index) throws FdtException {
         return entry(property(LuoLayout.OWN_FLB_NODE, LuoLayout.HOLDERS), index, FlbExtraLayout.HOLDER_BYTES);
+    }
+
+    long owner(int index) throws FdtException {
+        return entry(property(LuoLayout.OWN_FLB_NODE, LuoLayout.OWNERS), index, FlbExtraLayout.OWNER_BYTES);
     }
 
     long session(int index) throws FdtException {

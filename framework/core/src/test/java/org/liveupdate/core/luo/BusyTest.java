@@ -114,7 +114,8 @@ class BusyTest {
             OutgoingSession session = patient.session("s");
             patient.preserve(session, 1, "h");
             Hang closing = Hang.in(patient.calls, "h.unpreserve").enter(() -> patient.core.close(session));
-            Other late = Other.thread(() -> assertErrno(Errno.EBADF, () -> patient.preserve(session, 2, "h")));
+            Other late = Other.thread(() -> assertErrno(Errno.EBADF, () -> patient.preserve(session, 2, "h")))
+                    .untilItWaits();
             closing.leave();
             late.join();
             Balance.assertNothingIsHeld(patient);

@@ -1,19 +1,28 @@
 package org.liveupdate.core.luo;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.liveupdate.core.luo.Refusals.assertErrno;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.liveupdate.api.Callback;
 import org.liveupdate.api.Errno;
+import org.liveupdate.api.FileContext;
+import org.liveupdate.api.FileHandler;
 import org.liveupdate.api.Flb;
 import org.liveupdate.api.FlbContext;
 import org.liveupdate.api.FlbHandle;
 import org.liveupdate.api.LiveUpdateException;
 import org.liveupdate.api.Preserved;
+import org.liveupdate.api.RetrieveStatus;
 import org.liveupdate.api.Side;
+import org.liveupdate.kho.KhoException;
 
 /** Callbacks that throw what they should not, or return null: the caller gets an errno, and nothing of the provider. */
 class CallbackFailureTest {
@@ -184,6 +193,163 @@ class CallbackFailureTest {
         @Override
         public void finish(FlbContext context, long data, String object) {
             throw new AssertionError("nothing was handed over");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"NO_MEMORY, ENOMEM", "FROZEN, EBUSY", "FENCED, ENODEV", "REFUSED, EPERM", "NOT_PRESERVED, EINVAL",
+            "OUT_OF_BOUNDS, EINVAL", "CORRUPT, EIO"})
+    void whatHandoverMemoryRefusesHasAnErrno(KhoException.Reason reason, Errno errno) throws LiveUpdateException {
+        OutgoingSession session = session();
+        calls.once("a.preserve", context -> {
+            throw new KhoException(reason, "the test wants it");
+        });
+        assertErrno(errno, () -> generation.preserve(session, 1, "h"));
+        assertNothingPreserved(session);
+    }
+
+    @Test
+    void aPreserveOrRetrieveOfAFileThatReturnsNullHasFailed() throws Exception {
+        FileHandler<?> absentMinded = new NullHandler();
+        generation.core.registry().register(new HandlerRuntime("null", absentMinded, generation.module("null")));
+        OutgoingSession session = generation.session("s");
+        assertErrno(Errno.EIO, () -> core.preserve(session, 1, "text"));
+        assertNothingPreserved(session);
+        generation.handler("h");
+        generation.preserve(generation.session("s"), 1, "h");
+        try (Generation next = generation.kexec()) {
+            next.core.registry().register(new HandlerRuntime("h", absentMinded, next.module("null")));
+            IncomingSession incoming = next.incomingSession("s");
+            for (int i = 0; i < 2; i++) {
+                assertErrno(Errno.EIO, () -> next.core.retrieve(incoming, 1));
+            }
+            next.core.close(incoming);
+            Balance.assertNothingIsHeld(next);
+        }
+    }
+
+    @Test
+    void aHandlerWhoseBundleLeavesWhileAFileIsOnItsWayTakesItNoMore() throws LiveUpdateException {
+        OutgoingSession session = session();
+        calls.on("h.identity", context -> generation.module("h", Module.State.GOING));
+        MockFile file = new MockFile("h", 1);
+        assertErrno(Errno.ENOENT, () -> core.preserve(session, 1, file));
+        calls.on("h.identity", context -> {});
+        generation.module("h", Module.State.LIVE);
+        core.preserve(session, 1, file);
+        assertNothingPreserved(session);
+    }
+
+    @Test
+    void nobodyIsCalledOnceAnotherGenerationIsInCharge() throws LiveUpdateException {
+        OutgoingSession session = session();
+        core.fence();
+        assertErrno(Errno.ENOENT, () -> generation.preserve(session, 1, "h"));
+        assertEquals(List.of(), calls.take());
+        assertTrue(generation.warnings.get(0).contains("another generation is in charge"),
+                generation.warnings::toString);
+    }
+
+    @Test
+    void nobodyIsCalledWithTheCoreLockHeld() {
+        core.lock().lock();
+        try {
+            assertThrows(IllegalStateException.class,
+                    () -> core.callbacks().call("anybody", Callback.FREEZE, () -> "was called"));
+        } finally {
+            core.lock().unlock();
+        }
+    }
+
+    /** Returns null from preserve and retrieve. */
+    private static final class NullHandler implements FileHandler<Object> {
+        @Override
+        public boolean canPreserve(Object file) {
+            return file instanceof String;
+        }
+
+        @Override
+        public Preserved<?> preserve(FileContext context, Object file) {
+            return null;
+        }
+
+        @Override
+        public void unpreserve(FileContext context, Object file, long data, Object object) {
+            throw new AssertionError("what failed to preserve is not unpreserved");
+        }
+
+        @Override
+        public Object retrieve(FileContext context, long data) {
+            return null;
+        }
+
+        @Override
+        public void finish(FileContext context, Object file, long data, RetrieveStatus status) {
+            assertEquals(Errno.EIO, status.errno());
+        }
+    }
+
+    @Test
+    void aFileThatIsRetrievedTwiceIsClaimedUntilBothAreFinished() throws Exception {
+        generation.handler("h");
+        for (String name : List.of("one", "two", "three", "four")) {
+            generation.preserve(generation.session(name), name.length(), "h");
+        }
+        try (Generation next = generation.kexec()) {
+            MockFile same = new MockFile("other", 1);
+            next.core.registry().register(new HandlerRuntime("h", new SameHandler(same), next.module("h")));
+            next.handler("other");
+            List<IncomingSession> sessions = new ArrayList<>();
+            for (String name : List.of("one", "two", "three", "four")) {
+                IncomingSession session = next.incomingSession(name);
+                next.core.retrieve(session, name.length());
+                sessions.add(session);
+            }
+            OutgoingSession passing = next.session("passing");
+            next.preserve(passing, 2, "other");
+            next.core.close(passing);
+            OutgoingSession outgoing = next.session("outgoing");
+            for (IncomingSession session : sessions) {
+                assertErrno(Errno.EBUSY, () -> next.core.preserve(outgoing, 1, same));
+                next.core.close(session);
+            }
+            next.core.preserve(outgoing, 1, same);
+            next.core.close(outgoing);
+            Balance.assertNothingIsHeld(next);
+        }
+    }
+
+    /** Retrieves one and the same file, whatever it is asked for. */
+    private static final class SameHandler implements FileHandler<Object> {
+        private final Object same;
+
+        SameHandler(Object same) {
+            this.same = same;
+        }
+
+        @Override
+        public boolean canPreserve(Object file) {
+            return false;
+        }
+
+        @Override
+        public Preserved<?> preserve(FileContext context, Object file) {
+            throw new AssertionError("it accepts nothing");
+        }
+
+        @Override
+        public void unpreserve(FileContext context, Object file, long data, Object object) {
+            throw new AssertionError("nothing was preserved");
+        }
+
+        @Override
+        public Object retrieve(FileContext context, long data) {
+            return same;
+        }
+
+        @Override
+        public void finish(FileContext context, Object file, long data, RetrieveStatus status) {
+            // the file lives on
         }
     }
 }

@@ -48,6 +48,7 @@ final class FailureScript {
         freezeAndTakeBack();
         if (handsOver) {
             liveUpdate();
+            stopBeforeAnythingIsFinished();
             retrieveAndFinish();
         }
         calls.onEvery(call -> {});
@@ -130,6 +131,17 @@ final class FailureScript {
             refused.add("kexec " + e.errno());
             generation = generation.kexec();
         }
+        files.clear();
+        registerProviders();
+    }
+
+    /** What was retrieved is detached, and handed over once more. */
+    private void stopBeforeAnythingIsFinished() throws LiveUpdateException, IOException {
+        IncomingSession two = generation.incomingSession("two");
+        retrieve(two, 3);
+        open("a", Side.INCOMING);
+        closeHandles();
+        generation = generation.later();
         files.clear();
         registerProviders();
     }

@@ -186,4 +186,33 @@ class FileContextTest {
         assertEquals(List.of("checked"), seen);
         assertEquals(List.of(4L), core.tokens(session));
     }
+
+    @Test
+    void tokensAreAskedForInTheThreadOfTheCallbackOnly() throws Throwable {
+        generation.handler("h");
+        OutgoingSession session = generation.session("s");
+        MockFile first = generation.preserve(session, 1, "h");
+        List<FileContext> kept = new ArrayList<>();
+        calls.once("h.preserve", context -> kept.add(file(context)));
+        generation.preserve(session, 2, "h");
+        assertErrno(Errno.EINVAL, () -> kept.get(0).token(first));
+    }
+
+    @Test
+    void whatIsUnpreservedIsNotFoundByItsFileAnyMore() throws LiveUpdateException {
+        generation.handler("h");
+        OutgoingSession session = generation.session("s");
+        MockFile first = generation.preserve(session, 1, "h");
+        MockFile second = generation.preserve(session, 2, "h");
+        calls.on("h.unpreserve", context -> {
+            FileContext unpreserving = file(context);
+            seen.add(unpreserving.token(first));
+            if (unpreserving.token() == 1) {
+                assertErrno(Errno.ENOENT, () -> unpreserving.token(second));
+                seen.add("second is gone");
+            }
+        });
+        core.close(session);
+        assertEquals(List.of(1L, 1L, "second is gone"), seen);
+    }
 }

@@ -224,4 +224,34 @@ class FlbHandleTest {
         assertErrno(Errno.EOPNOTSUPP, off::freeze);
         assertErrno(Errno.EOPNOTSUPP, () -> off.openSession("s"));
     }
+
+    @Test
+    void aCallbackMayUseWhatWasHandedOverToAnotherFlb() throws Exception {
+        generation.handler("k", generation.flb("other"));
+        generation.preserve(generation.session("more"), 1, "k");
+        try (Generation next = generation.kexec()) {
+            next.handler("h", next.flb("a"));
+            next.handler("k", next.flb("other"));
+            List<String> seen = new ArrayList<>();
+            next.calls.once("a.retrieve", context -> {
+                try (FlbHandle<String> handle = context.getIncoming(MockFlb.key("other"))) {
+                    seen.add(handle.get());
+                }
+            });
+            next.get("a", Side.INCOMING).close();
+            assertEquals(List.of("other retrieved 100"), seen);
+        }
+    }
+
+    @Test
+    void aBundleThatClosedItsHandlesBeforeItWasGoneEndsNothing() throws Exception {
+        try (Generation next = generation.kexec()) {
+            next.handler("h", next.flb("a"));
+            next.get("a", Side.INCOMING).close();
+            next.core.close(next.incomingSession("s"));
+            next.core.closeHandlesOf(next.module("test"));
+            assertEquals(1, next.calls.count("a.finish"));
+            Balance.assertNothingIsHeld(next);
+        }
+    }
 }

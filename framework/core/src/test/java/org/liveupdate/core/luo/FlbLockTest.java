@@ -190,4 +190,19 @@ class FlbLockTest {
             outgoing.close();
         }
     }
+
+    @Test
+    void onlyTheLocksOfTheBundleThatIsGoneAreBroken() throws Throwable {
+        FlbLock<String> lock = lock();
+        Other.run(() -> core.closeHandlesOf(generation.module("another")));
+        assertErrno(Errno.EDEADLK, this::lock);
+        lock.close();
+    }
+
+    @Test
+    void aPlainHandleDoesNotReplaceWhoeverCastsIt() throws LiveUpdateException {
+        FlbHandle<String> handle = generation.get("a", Side.OUTGOING);
+        LiveUpdateException refusal = assertErrno(Errno.EPERM, () -> ((FlbLock<String>) handle).replace("other"));
+        assertTrue(refusal.getMessage().contains("was not taken with this handle"), refusal::getMessage);
+    }
 }

@@ -10,6 +10,7 @@ import org.liveupdate.api.Errno;
 import org.liveupdate.api.FlbHandle;
 import org.liveupdate.api.LiveUpdateException;
 import org.liveupdate.api.Side;
+import org.liveupdate.core.image.ImageModel;
 
 /** The order of freezing and of taking it back, and what is refused meanwhile. */
 class FreezeTest {

@@ -14,6 +14,7 @@ import org.liveupdate.api.Side;
 import org.liveupdate.core.image.Image;
 import org.liveupdate.core.image.ImageDecoder;
 import org.liveupdate.core.image.ImageEncoder;
+import org.liveupdate.core.image.ImageModel;
 import org.liveupdate.core.image.Moments;
 import org.liveupdate.kho.HandoverMemory;
 import org.liveupdate.kho.MemoryOptions;
@@ -33,6 +34,8 @@ final class Generation implements AutoCloseable {
     private final Settings settings;
     private final Path directory;
     private HandoverMemory memory;
+    /** Of the next generation's memory. */
+    MemoryOptions options = OPTIONS;
 
     private Generation(Settings settings, Calls calls, Path directory) {
         this.settings = settings;
@@ -137,7 +140,15 @@ final class Generation implements AutoCloseable {
     }
 
     Generation kexec(Settings next) throws LiveUpdateException, IOException {
-        ImageModel model = core.freeze();
+        return handOver(core.freeze(), next);
+    }
+
+    /** Ends in order without a successor: the next generation gets what is unfinished here, too. */
+    Generation later() throws LiveUpdateException, IOException {
+        return handOver(core.freezeForLater(), settings);
+    }
+
+    private Generation handOver(ImageModel model, Settings next) throws IOException {
         if (memory != null) {
             memory.freeze();
         }
@@ -147,7 +158,7 @@ final class Generation implements AutoCloseable {
         close();
         Generation successor = new Generation(next, calls, directory);
         if (image.memory() != null) {
-            successor.attach(HandoverMemory.attach(directory, image.memory(), OPTIONS));
+            successor.attach(HandoverMemory.attach(directory, image.memory(), options));
         }
         successor.core.inherit(image.model());
         if (image.memory() != null) {

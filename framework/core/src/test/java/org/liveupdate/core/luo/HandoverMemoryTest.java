@@ -6,7 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.liveupdate.core.luo.Refusals.assertErrno;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,8 +19,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.liveupdate.api.CallbackContext;
 import org.liveupdate.api.Errno;
+import org.liveupdate.api.Flb;
+import org.liveupdate.api.FlbContext;
 import org.liveupdate.api.FlbHandle;
 import org.liveupdate.api.LiveUpdateException;
+import org.liveupdate.api.Preserved;
 import org.liveupdate.api.Side;
 import org.liveupdate.kho.KhoException;
 
@@ -128,6 +134,49 @@ class HandoverMemoryTest {
         Balance.assertOnlyLeaked(generation, 0);
     }
 
+    /** Changes a byte of each page behind everybody's back. */
+    private void damage() throws IOException {
+        try (FileChannel file = FileChannel.open(generation.memory().file(), StandardOpenOption.WRITE)) {
+            for (long page = 4096; page < 16 * 4096; page += 4096) {
+                file.write(ByteBuffer.wrap(new byte[]{77}), page + 4000);
+            }
+        }
+    }
+
+    @Test
+    void aFileWhoseMemoryIsCorruptCannotBeRetrieved() throws Exception {
+        generation.preserve(session, 1, "h");
+        next().handler("h", generation.flb("a"));
+        damage();
+        IncomingSession retrieved = generation.incomingSession("s");
+        assertErrno(Errno.EIO, () -> core.retrieve(retrieved, 1));
+    }
+
+    @Test
+    void aFileWhoseMemoryTurnsOutToBeCorruptCannotBeFinished() throws Exception {
+        generation.options = generation.options.withVerifiedAtOnceBytes(0);
+        generation.preserve(session, 1, "h");
+        next().handler("h", generation.flb("a"));
+        damage();
+        IncomingSession retrieved = generation.incomingSession("s");
+        core.retrieve(retrieved, 1);
+        LiveUpdateException refusal = assertErrno(Errno.EIO, () -> core.finish(retrieved));
+        assertTrue(refusal.getMessage().contains("cannot be finished: file 1: the block of 4096 bytes at 0x"),
+                refusal::getMessage);
+        assertErrno(Errno.EIO, () -> core.finish(retrieved));
+    }
+
+    @Test
+    void aFileWhoseFlbIsCorruptCannotBeFinished() throws Exception {
+        generation.options = generation.options.withVerifiedAtOnceBytes(0);
+        generation.preserve(session, 1, "h");
+        next().handler("h", generation.flb("a"));
+        damage();
+        generation.get("a", Side.INCOMING);
+        IncomingSession retrieved = generation.incomingSession("s");
+        assertTrue(assertErrno(Errno.EIO, () -> core.finish(retrieved)).getMessage().contains("of flb a is corrupt"));
+    }
+
     @Test
     void aRetrieveThatFailsIsUndoneSoThatAnotherOwnerCanRestoreTheSame() throws Exception {
         generation.preserve(session, 1, "h");
@@ -226,6 +275,54 @@ class HandoverMemoryTest {
             without.handler("h");
             without.preserve(without.session("s"), 1, "h");
             assertEquals(2, seen.size());
+        }
+    }
+
+    @Test
+    void whatAProviderNeverTouchesAgainIsReportedAndCountedToo() throws Exception {
+        HandlerRuntime handler = core.registry().handler("h");
+        core.registry().link(handler, new FlbRuntime("f", new ForgetfulFlb(), generation.module("f")));
+        generation.preserve(session, 1, "h");
+        core.close(session);
+        Balance.assertOnlyLeaked(generation, 1);
+        generation.preserve(generation.session("s"), 1, "h");
+        next();
+        generation.handler("h", generation.flb("a"), new FlbRuntime("f", new ForgetfulFlb(), generation.module("f")));
+        core.close(generation.incomingSession("s"));
+        Balance.assertNothingIsHeld(generation);
+        assertTrue(generation.warnings.stream().anyMatch(text -> text.contains("flb f left 1 pages")),
+                generation.warnings::toString);
+    }
+
+    @Test
+    void aCallbackSeesThePoolOfItsBundle() throws LiveUpdateException {
+        List<String> owners = new ArrayList<>();
+        calls.once("a.preserve",
+                context -> owners.addAll(List.of(context.pool().owner(), context.memory().pool().owner())));
+        generation.preserve(session, 1, "h");
+        assertEquals(List.of("a", "a"), owners);
+    }
+
+    /** Allocates, and gives nothing back. */
+    private static final class ForgetfulFlb implements Flb<String> {
+        @Override
+        public Preserved<String> preserve(FlbContext context) throws LiveUpdateException {
+            return new Preserved<>(context.memory().allocPreserve(4096).address(), null);
+        }
+
+        @Override
+        public void unpreserve(FlbContext context, long data, String object) {
+            // that is the point
+        }
+
+        @Override
+        public String retrieve(FlbContext context, long data) {
+            return "not looked at";
+        }
+
+        @Override
+        public void finish(FlbContext context, long data, String object) {
+            // that is the point
         }
     }
 }

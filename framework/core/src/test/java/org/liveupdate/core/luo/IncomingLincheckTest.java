@@ -16,9 +16,10 @@ import org.junit.jupiter.api.Test;
 import org.liveupdate.api.FlbHandle;
 import org.liveupdate.api.LiveUpdateException;
 import org.liveupdate.api.Side;
-import org.liveupdate.core.luo.ImageModel.FileEntry;
-import org.liveupdate.core.luo.ImageModel.FlbEntry;
-import org.liveupdate.core.luo.ImageModel.SessionEntry;
+import org.liveupdate.core.image.ImageModel;
+import org.liveupdate.core.image.ImageModel.FileEntry;
+import org.liveupdate.core.image.ImageModel.FlbEntry;
+import org.liveupdate.core.image.ImageModel.SessionEntry;
 
 /**
  * The incoming life cycle of one FLB that two files of two sessions hold, under two threads that retrieve and finish the

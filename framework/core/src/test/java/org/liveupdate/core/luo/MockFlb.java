@@ -63,4 +63,9 @@ final class MockFlb implements Flb<String> {
     public void unfreeze(FlbContext context, long data, String object) {
         calls.calledUnchecked(name + ".unfreeze", "", context);
     }
+
+    @Override
+    public void detach(FlbContext context, long data, String object) {
+        calls.calledUnchecked(name + ".detach", "", context);
+    }
 }

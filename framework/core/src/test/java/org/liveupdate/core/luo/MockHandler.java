@@ -59,6 +59,11 @@ final class MockHandler implements FileHandler<MockFile> {
     }
 
     @Override
+    public void detach(FileContext context, MockFile file, long data, Object object) {
+        calls.calledUnchecked(name + ".detach", " " + file, context);
+    }
+
+    @Override
     public boolean canFinish(FileContext context, MockFile file, long data, RetrieveStatus status) {
         return calls.asked(name + ".can_finish", " " + file, context);
     }

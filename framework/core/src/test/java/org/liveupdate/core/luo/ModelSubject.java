@@ -3,10 +3,7 @@ package org.liveupdate.core.luo;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.liveupdate.api.Errno;
 import org.liveupdate.api.FlbHandle;
 import org.liveupdate.api.LiveUpdateException;
@@ -150,32 +147,55 @@ final class ModelSubject {
         return generation.calls.take();
     }
 
-    SortedMap<String, String> state() {
-        SortedMap<String, String> state = new TreeMap<>();
-        for (int i = 0; i < flbs.size(); i++) {
-            FlbRuntime flb = flbs.get(i);
-            state.put("flb " + i, flb.links + " links " + flb.state + ' ' + flb.files + " files "
-                    + flb.handles(Side.OUTGOING) + " handles");
-            state.put(World.flbModule(i), String.valueOf(generation.references(World.flbModule(i))));
+    /** In the same words as the model. */
+    String state() {
+        StringBuilder text = new StringBuilder(512);
+        printFlbs(text);
+        printHandlers(text);
+        for (OutgoingSession session : generation.core.sessions().outgoingLocked()) {
+            text.append("outgoing ").append(session.name()).append(':');
+            for (HeldFile held : session.oldestFirst()) {
+                text.append(' ').append(held.token).append('=').append(held.file);
+            }
+            text.append('\n');
         }
-        generation.core.incoming().entriesLocked().forEach(entry -> state.put("entry " + entry.name,
-                entry.state + " " + entry.files + " files " + entry.handles() + " handles"));
-        for (int i = 0; i < handlers.size(); i++) {
-            HandlerRuntime handler = handlers.get(i);
-            state.put("handler " + i, generation.core.registry().handlers().indexOf(handler) + " "
-                    + Arrays.stream(handler.links()).map(flbs::indexOf).toList() + ' ' + handler.files() + " files");
-            state.put(World.handlerModule(i), String.valueOf(generation.references(World.handlerModule(i))));
+        for (IncomingSession session : generation.core.sessions().incomingLocked()) {
+            text.append("incoming ").append(session.name()).append(session.retrieved() ? " taken:" : ":");
+            session.oldestFirst().forEach(file -> print(file, text));
+            text.append('\n');
         }
-        generation.core.sessions().outgoingLocked().forEach(session -> state.put("outgoing " + session.name(),
-                Arrays.stream(session.oldestFirst()).map(held -> held.token + "=" + held.file).toList().toString()));
-        generation.core.sessions().incomingLocked().forEach(session -> state.put("incoming " + session.name(),
-                session.retrieved() + " " + session.oldestFirst().stream().map(ModelSubject::print).toList()));
-        state.put("handles", String.valueOf(handles.size()));
-        return state;
+        return text.append("open handles ").append(handles.size()).append('\n').toString();
     }
 
-    private static String print(IncomingFile file) {
+    private void printFlbs(StringBuilder text) {
+        for (int i = 0; i < flbs.size(); i++) {
+            FlbRuntime flb = flbs.get(i);
+            text.append("flb ").append(i).append(": ").append(flb.links).append(" links, ").append(flb.state)
+                    .append(", ").append(flb.files).append(" files, ").append(flb.handles(Side.OUTGOING))
+                    .append(" handles, ").append(generation.core.references(flb.module())).append(" references\n");
+        }
+        for (IncomingFlb entry : generation.core.incoming().entriesLocked()) {
+            text.append("entry ").append(entry.name).append(": ").append(entry.state).append(", ").append(entry.files)
+                    .append(" files, ").append(entry.handles()).append(" handles\n");
+        }
+    }
+
+    private void printHandlers(StringBuilder text) {
+        for (int i = 0; i < handlers.size(); i++) {
+            HandlerRuntime handler = handlers.get(i);
+            text.append("handler ").append(i).append(": place ")
+                    .append(generation.core.registry().handlers().indexOf(handler)).append(", linked to");
+            for (FlbRuntime flb : handler.links()) {
+                text.append(' ').append(flbs.indexOf(flb));
+            }
+            text.append(", ").append(handler.files()).append(" files, ")
+                    .append(generation.core.references(handler.module())).append(" references\n");
+        }
+    }
+
+    private static void print(IncomingFile file, StringBuilder text) {
         String retrieved = file.failure != null ? " " + file.failure.errno() : file.file != null ? " OK" : "";
-        return file.token + (file.handler == null ? " waits" : " known") + retrieved;
+        text.append(' ').append(file.token).append(file.handler == null ? " waits" : " known").append(retrieved)
+                .append(',');
     }
 }

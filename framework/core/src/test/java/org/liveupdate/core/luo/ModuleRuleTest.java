@@ -1,6 +1,7 @@
 package org.liveupdate.core.luo;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.liveupdate.core.luo.Refusals.assertErrno;
 
 import org.junit.jupiter.api.Test;
@@ -93,5 +94,10 @@ class ModuleRuleTest {
             generation.get("a", Side.OUTGOING);
             assertEquals(0, generation.core.references(builtIn), rule.name());
         }
+    }
+
+    @Test
+    void aReferenceThatWasNotTakenCannotBeGivenBack() {
+        assertThrows(IllegalStateException.class, Module.of("m", "1.0", 1, Module.State.LIVE)::put);
     }
 }

@@ -89,6 +89,7 @@ class NthFailureTest {
         FLB_FREEZE("[abcd].freeze", Errno.EHWPOISON),
         FLB_FREEZE_CRASHES("[abcd].freeze", Errno.EIO),
         FLB_UNFREEZE_CRASHES("[abcd].unfreeze", Errno.EIO),
+        FLB_DETACH_CRASHES("[abcd].detach", Errno.EIO),
         FLB_RETRIEVE("[abcd].retrieve", Errno.EHWPOISON),
         FLB_RETRIEVE_CRASHES("[abcd].retrieve", Errno.EIO),
         FLB_FINISH_CRASHES("[abcd].finish", Errno.EIO),
@@ -103,6 +104,7 @@ class NthFailureTest {
         FILE_FREEZE("[hkm].freeze", Errno.EHWPOISON),
         FILE_FREEZE_CRASHES("[hkm].freeze", Errno.EIO),
         FILE_UNFREEZE_CRASHES("[hkm].unfreeze", Errno.EIO),
+        FILE_DETACH_CRASHES("[hkm].detach", Errno.EIO),
         FILE_RETRIEVE("[hkm].retrieve", Errno.EHWPOISON),
         FILE_RETRIEVE_CRASHES("[hkm].retrieve", Errno.EIO),
         CAN_FINISH_SAYS_NO("[hkm].can_finish", Errno.EBUSY),
@@ -126,12 +128,12 @@ class NthFailureTest {
         }
 
         boolean isIncoming() {
-            return calls.contains("retrieve") || calls.contains("finish");
+            return calls.contains("retrieve") || calls.contains("finish") || calls.contains("detach");
         }
 
         /** Not if the callback returns nothing; and c is retrieved only to be finished, nobody waits for it. */
         boolean stopsItsCaller(String call) {
-            return !call.matches(".*\\.(unpreserve|unfreeze|finish|hold|release)|c\\.retrieve");
+            return !call.matches(".*\\.(unpreserve|unfreeze|detach|finish|hold|release)|c\\.retrieve");
         }
 
         void fail() throws LiveUpdateException {

@@ -39,6 +39,14 @@ final class Other {
         return thread;
     }
 
+    /** Returns when it waits for something, at most until a deadline of its own. */
+    Other untilItWaits() {
+        while (thread.getState() != Thread.State.TIMED_WAITING) {
+            Thread.onSpinWait();
+        }
+        return this;
+    }
+
     /** Runs to its end in another thread; throws what it throws. */
     static void run(Body body) throws Throwable {
         thread(body).join();

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -20,6 +21,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.RandomDistribution;
 import net.jqwik.api.Tuple;
+import net.jqwik.api.lifecycle.AddLifecycleHook;
 import net.jqwik.api.lifecycle.AfterContainer;
 import org.liveupdate.core.luo.model.Model;
 import org.liveupdate.core.luo.model.Op;
@@ -27,8 +29,7 @@ import org.liveupdate.core.luo.model.Op.Kind;
 
 /**
  * Random sequences of operations, against the model in the package {@code model}: after each, result, callbacks in order
- * and the whole state are the same. {@code -Djqwik.tries.default=N} says how many sequences; the report says with which
- * seed, {@code @Property(seed = "...")} repeats it.
+ * and the whole state are the same. How many sequences, and with which seed: see {@link Batches}.
  */
 class RandomOperationsTest {
     /** What it takes to have something to operate on. */
@@ -62,12 +63,14 @@ class RandomOperationsTest {
     }
 
     @Property
+    @AddLifecycleHook(Batches.class)
     void theCoreDoesWhatTheModelSays(@ForAll("sequences") List<Op> sequence) throws IOException {
         Model model = new Model();
         ModelSubject core = new ModelSubject();
         for (int i = 0; i < sequence.size(); i++) {
             Op op = sequence.get(i);
-            String step = "operation " + i + ", " + op;
+            int number = i;
+            Supplier<String> step = () -> "operation " + number + ", " + op;
             String expected = model.run(op);
             assertEquals(expected, core.run(op), step);
             assertEquals(model.takeCalls(), core.takeCalls(), step);

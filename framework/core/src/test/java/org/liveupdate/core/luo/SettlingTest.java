@@ -94,4 +94,110 @@ class SettlingTest {
             Balance.assertNothingIsHeld(next);
         }
     }
+
+    @Test
+    void anIncomingHandleClosedDuringAnOutgoingPreserve() throws Throwable {
+        try (Generation next = old.kexec()) {
+            next.handler("h", next.flb("a"));
+            FlbHandle<String> handle = get(next, Side.INCOMING);
+            next.core.close(next.incomingSession("s"));
+            OutgoingSession session = next.session("outgoing");
+            Hang preserving = Hang.in(calls, "a.preserve").enter(() -> next.preserve(session, 1, "h"));
+            handle.close();
+            assertEquals(0, calls.count("a.finish"), "preserve is still running");
+            preserving.leave();
+            assertEquals(1, calls.count("a.finish"));
+            next.core.close(session);
+            Balance.assertNothingIsHeld(next);
+        }
+    }
+
+    /** A next generation whose callbacks are waited for; {@code a} is live there, kept by its file only. */
+    private static Generation patient() throws Exception {
+        Generation first = Generation.first();
+        first.handler("h", first.flb("a"));
+        first.preserve(first.session("s"), 1, "h");
+        Generation next = first.kexec();
+        next.handler("h", next.flb("a"));
+        return next;
+    }
+
+    @Test
+    void whoWaitsToFinishFindsItDone() throws Throwable {
+        try (Generation next = patient()) {
+            FlbHandle<String> handle = get(next, Side.INCOMING);
+            next.core.close(next.incomingSession("s"));
+            OutgoingSession session = next.session("outgoing");
+            Hang preserving = Hang.in(next.calls, "a.preserve").enter(() -> next.preserve(session, 1, "h"));
+            Other closing = Other.thread(handle::close).untilItWaits();
+            preserving.leave();
+            closing.join();
+            assertEquals(1, next.calls.count("a.finish"));
+            next.core.close(session);
+            Balance.assertNothingIsHeld(next);
+        }
+    }
+
+    @Test
+    void whoWaitsToUnpreserveFindsItDone() throws Throwable {
+        try (Generation next = patient()) {
+            OutgoingSession session = next.session("outgoing");
+            next.preserve(session, 1, "h");
+            FlbHandle<String> handle = get(next, Side.OUTGOING);
+            next.core.close(session);
+            Hang retrieving = Hang.in(next.calls, "a.retrieve").enter(() -> get(next, Side.INCOMING).close());
+            Other closing = Other.thread(handle::close).untilItWaits();
+            retrieving.leave();
+            closing.join();
+            assertEquals(1, next.calls.count("a.unpreserve"));
+            next.core.close(next.incomingSession("s"));
+            Balance.assertNothingIsHeld(next);
+        }
+    }
+
+    @Test
+    void whatIsDiscardedWhileItWaitsForItsOwnerIsNotRetrieved() throws Throwable {
+        try (Generation next = patient()) {
+            OutgoingSession session = next.session("outgoing");
+            Hang preserving = Hang.in(next.calls, "a.preserve").enter(() -> next.preserve(session, 1, "h"));
+            Other finishing = Other.thread(() -> next.core.close(next.incomingSession("s"))).untilItWaits();
+            next.core.discard("a");
+            preserving.leave();
+            finishing.join();
+            assertEquals(0, next.calls.count("a.retrieve"));
+            next.core.close(session);
+            Balance.assertNothingIsHeld(next);
+        }
+    }
+
+    @Test
+    void handlesThatACallbackOfTheFlbClosesForABundleEndTheOtherSideWhenItReturns() throws Exception {
+        try (Generation next = patient()) {
+            get(next, Side.INCOMING);
+            next.core.close(next.incomingSession("s"));
+            next.calls.take();
+            next.calls.once("a.preserve", context -> next.core.closeHandlesOf(next.module("test")));
+            OutgoingSession session = next.session("outgoing");
+            next.preserve(session, 1, "h");
+            assertEquals(List.of("h.can_preserve", "a.preserve", "a.finish", "h.preserve h1"), next.calls.take());
+            next.core.close(session);
+            Balance.assertNothingIsHeld(next);
+        }
+    }
+
+    @Test
+    void handlesThatARetrieveClosesForABundleEndTheOutgoingSideWhenItReturns() throws Exception {
+        try (Generation next = patient()) {
+            OutgoingSession session = next.session("outgoing");
+            next.preserve(session, 1, "h");
+            get(next, Side.OUTGOING);
+            next.core.close(session);
+            next.calls.take();
+            next.calls.once("a.retrieve", context -> next.core.closeHandlesOf(next.module("test")));
+            next.core.get(MockFlb.key("a"), Side.INCOMING, next.module("other")).close();
+            assertEquals(List.of("a.retrieve", "a.unpreserve"), next.calls.take());
+            next.core.close(next.incomingSession("s"));
+            Balance.assertNothingIsHeld(next);
+        }
+    }
 }

@@ -156,4 +156,16 @@ class SnapshotTest {
             assertEquals("a", second.handlers[0].flbs[0]);
         }
     }
+
+    @Test
+    void anIncomingFlbWithoutHandlesIsUsedByItsFilesOnly() throws Exception {
+        Generation first = Generation.first();
+        first.handler("h", first.flb("a"));
+        first.preserve(first.session("s"), 1, "h");
+        try (Generation next = first.kexec()) {
+            next.handler("h", next.flb("a"));
+            next.get("a", Side.INCOMING).close();
+            assertArrayEquals(new String[]{"flb a (incoming, 1 files)"}, module(snapshot(next), "a").usedBy);
+        }
+    }
 }

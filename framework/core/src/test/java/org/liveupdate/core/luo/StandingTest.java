@@ -10,6 +10,7 @@ import org.liveupdate.api.Errno;
 import org.liveupdate.api.FlbHandle;
 import org.liveupdate.api.LiveUpdateException;
 import org.liveupdate.api.Side;
+import org.liveupdate.core.image.ImageModel;
 
 /** One FLB object at a time stands for a name, whatever changes while callbacks run. */
 class StandingTest {
@@ -102,5 +103,71 @@ class StandingTest {
         registry.unlink(registry.handler("k"), inUse);
         generation.core.close(session);
         registry.link(handler, first);
+    }
+
+    @Test
+    void anFlbThatIsUnlinkedWhileItsFileIsOnTheWayIsPreservedAllTheSame() throws LiveUpdateException {
+        HandlerRuntime handler = generation.handler("h", generation.flb("before"), first);
+        generation.calls.once("before.preserve", context -> registry.unlink(handler, first));
+        OutgoingSession session = generation.session("s");
+        generation.preserve(session, 1, "h");
+        assertEquals(FlbRuntime.State.PRESERVED, first.state);
+        generation.core.close(session);
+        Balance.assertNothingIsHeld(generation, first);
+    }
+
+    @Test
+    void anFlbThatIsLinkedInsideItsOwnCallbackRetrievesNothingThere() throws Exception {
+        generation.handler("h", first);
+        generation.preserve(generation.session("s"), 1, "h");
+        try (Generation next = generation.kexec()) {
+            FlbRuntime owner = next.flb("a");
+            HandlerRuntime handler = next.handler("h");
+            next.core.close(next.incomingSession("s"));
+            HandlerRuntime other = next.handler("other");
+            next.calls.once("a.retrieve", context -> {
+                next.core.registry().unlink(handler, owner);
+                next.core.registry().link(other, owner);
+            });
+            next.calls.take();
+            next.core.registry().link(handler, owner);
+            assertEquals(List.of("a.retrieve", "a.finish"), next.calls.take());
+            Balance.assertNothingIsHeld(next, owner);
+        }
+    }
+
+    @Test
+    void anOwnerThatFailedIsNotAskedAgainForWhatIsLeftOver() throws Exception {
+        generation.handler("h", first);
+        generation.preserve(generation.session("s"), 1, "h");
+        try (Generation next = generation.kexec()) {
+            FlbRuntime one = next.flb("a", "one");
+            FlbRuntime two = next.flb("a", "two");
+            HandlerRuntime handler = next.handler("h");
+            for (FlbRuntime owner : List.of(one, two)) {
+                next.core.registry().link(handler, owner);
+                next.calls.fail("a.retrieve", Errno.EPROTO);
+                assertErrno(Errno.EPROTO, () -> next.get("a", Side.INCOMING));
+                next.core.registry().unlink(handler, owner);
+            }
+            next.core.close(next.incomingSession("s"));
+            next.calls.take();
+            next.core.registry().link(handler, one);
+            assertEquals(List.of(), next.calls.take());
+            assertEquals(IncomingFlb.State.PENDING, next.entry("a").state);
+        }
+    }
+
+    @Test
+    void anOwnerThatIsGoingIsNotAskedForWhatIsLeftOver() throws Exception {
+        generation.handler("h", first);
+        generation.preserve(generation.session("s"), 1, "h");
+        try (Generation next = generation.kexec()) {
+            next.handler("h", next.flb("a"));
+            next.module("a", Module.State.GOING);
+            next.core.close(next.incomingSession("s"));
+            assertEquals(0, next.calls.count("a.retrieve"));
+            assertEquals(IncomingFlb.State.PENDING, next.entry("a").state);
+        }
     }
 }

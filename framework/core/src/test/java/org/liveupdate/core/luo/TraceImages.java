@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import org.liveupdate.core.image.Image;
 import org.liveupdate.core.image.ImageDecoder;
 import org.liveupdate.core.image.ImageEncoder;
+import org.liveupdate.core.image.ImageModel;
 import org.liveupdate.core.image.Moments;
 import org.liveupdate.kho.image.ImageException;
 

@@ -15,6 +15,7 @@ import org.liveupdate.api.Errno;
 import org.liveupdate.api.FlbKey;
 import org.liveupdate.api.LiveUpdateException;
 import org.liveupdate.api.Side;
+import org.liveupdate.core.image.ImageModel;
 
 /** Runs the operations of one trace against a real orchestrator. */
 final class TraceRunner {

@@ -92,4 +92,12 @@ class UnsatisfiedHandlerTest {
         assertErrno(Errno.EINVAL, () -> registry.checkName(generation.flb("n".repeat(48), "another")));
         assertErrno(Errno.EINVAL, () -> registry.checkName(generation.flb("tab\there", "another")));
     }
+
+    @Test
+    void aHandlerWithoutACompatibleStringIsRefused() {
+        HandlerRuntime nameless = new HandlerRuntime(null, new MockHandler("h", generation.calls),
+                generation.module("h"));
+        LiveUpdateException refusal = assertErrno(Errno.EINVAL, () -> registry.register(nameless));
+        assertTrue(refusal.getMessage().endsWith("not null"), refusal::getMessage);
+    }
 }

@@ -208,4 +208,21 @@ class WatchdogTest {
             return false;
         }
     }
+
+    @Test
+    void aCallbackThatWasGivenUpGetsNoMemoryAnyMore() throws Throwable {
+        OutgoingSession session = generation.session("s");
+        Hang hang = Hang.in(calls, "inside");
+        calls.once("b.preserve", context -> {
+            calls.called("inside", context);
+            assertErrno(Errno.ETIMEDOUT, context::memory);
+            calls.called("checked", context);
+        });
+        hang.enter(() -> assertErrno(Errno.ETIMEDOUT, () -> generation.preserve(session, 1, "h")));
+        eighths(8);
+        hang.leave();
+        assertEquals(1, calls.count("checked"));
+        generation.core.close(session);
+        Balance.assertOnlyLeaked(generation, 0);
+    }
 }

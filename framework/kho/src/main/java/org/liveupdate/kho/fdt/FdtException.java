@@ -5,7 +5,7 @@ import java.io.IOException;
 /**
  * A flattened device tree cannot be read, or does not contain what was looked for.
  *
- * <p>{@link #offset()} is in bytes from the start of the tree, or -1 where a whole node is concerned.
+ * <p>{@link #offset()} is in bytes from the start of the tree, or -1 if what was looked at was not read from one.
  */
 public final class FdtException extends IOException {
 
@@ -34,7 +34,7 @@ public final class FdtException extends IOException {
         return new FdtException(offset, expected, found, true);
     }
 
-    /** In bytes from the start of the tree; -1 if a node or property is missing rather than wrong. */
+    /** In bytes from the start of the tree: of the node if a property is missing; -1 if it was not read from one. */
     public long offset() {
         return offset;
     }

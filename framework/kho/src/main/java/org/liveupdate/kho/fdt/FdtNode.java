@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,15 +28,26 @@ public final class FdtNode {
 
     private final String name;
     private final Map<String, byte[]> properties = new LinkedHashMap<>();
+    /** Where the values stood in the tree that this node was read from, in bytes. */
+    private final Map<String, Integer> offsets = new HashMap<>();
     private final Map<String, FdtNode> children = new LinkedHashMap<>();
 
-    private FdtNode(String name) {
+    /** Where the node began in the tree that it was read from, in bytes; -1 if it was not. */
+    private final int start;
+
+    private FdtNode(String name, int start) {
         this.name = name;
+        this.start = start;
+    }
+
+    /** A node that begins at {@code start} of a tree, a root if it has no name. */
+    static FdtNode readFrom(String name, int start) {
+        return new FdtNode(name, start);
     }
 
     /** A new root. */
     public static FdtNode root() {
-        return new FdtNode("");
+        return new FdtNode("", -1);
     }
 
     /**
@@ -44,12 +56,25 @@ public final class FdtNode {
      * @throws IllegalArgumentException if the name is not a name
      */
     public static FdtNode named(String name) {
-        return new FdtNode(requireName(name));
+        return new FdtNode(requireName(name), -1);
     }
 
     /** The name, unit address included; empty for a root. */
     public String name() {
         return name;
+    }
+
+    /** What messages call it: its name, or a slash for a root. */
+    public String label() {
+        return name.isEmpty() ? "/" : name;
+    }
+
+    /**
+     * Where the value of a property stood, in bytes from the start of the tree that this node was read from; where the
+     * node stood if it has no such property; -1 if it was not read.
+     */
+    public long offset(String property) {
+        return offsets.getOrDefault(property, start);
     }
 
     /**
@@ -94,7 +119,14 @@ public final class FdtNode {
      */
     public FdtNode set(String property, byte[] value) {
         properties.put(requireName(property), value.clone());
+        offsets.remove(property);
         return this;
+    }
+
+    /** Sets a property that was read at {@code offset}; the value is not copied. */
+    void setRead(String property, byte[] value, int offset) {
+        properties.put(property, value);
+        offsets.put(property, offset);
     }
 
     /** Sets a property to a NUL-terminated string. */
@@ -177,8 +209,13 @@ public final class FdtNode {
     }
 
     static boolean isName(String text) {
-        return !text.isEmpty() && text.length() <= MAX_NAME_BYTES
-                && text.chars().allMatch(c -> c > ' ' && c < 0x7f && c != '/');
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c <= ' ' || c >= 0x7f || c == '/') {
+                return false;
+            }
+        }
+        return !text.isEmpty() && text.length() <= MAX_NAME_BYTES;
     }
 
     private static String requireName(String text) {
@@ -207,8 +244,7 @@ public final class FdtNode {
     }
 
     private FdtException wrong(String property, String expected, String found) {
-        return new FdtException(-1,
-                expected + " as \"" + property + "\" of node \"" + (name.isEmpty() ? "/" : name) + '"',
+        return new FdtException(offset(property), expected + " as \"" + property + "\" of node \"" + label() + '"',
                 found);
     }
 }

@@ -80,7 +80,7 @@ public final class FdtReader {
             throw new FdtException(start, "a root without a name", '"' + name + '"');
         }
         skip(1);
-        return FdtNode.root();
+        return FdtNode.readFrom("", start);
     }
 
     private FdtNode child(Deque<FdtNode> open, int start) throws FdtException {
@@ -96,7 +96,7 @@ public final class FdtReader {
             throw new FdtException(start, "children with different names", "\"" + name + "\" twice");
         }
         skip(name.length() + 1);
-        FdtNode child = FdtNode.named(name);
+        FdtNode child = FdtNode.readFrom(name, start);
         open.peek().add(child);
         return child;
     }
@@ -127,8 +127,8 @@ public final class FdtReader {
         }
         byte[] value = new byte[length];
         blob.get(at, value);
+        node.setRead(name, value, at);
         skip(length);
-        node.set(name, value);
     }
 
     private FdtNode end(FdtNode root, Deque<FdtNode> open, int start) throws FdtException {

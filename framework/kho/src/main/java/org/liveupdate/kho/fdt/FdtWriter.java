@@ -14,7 +14,9 @@ import java.util.Map;
  */
 public final class FdtWriter {
 
-    private final ByteArrayOutputStream structure = new ByteArrayOutputStream();
+    private static final int FIRST_BYTES = 2048;
+
+    private ByteBuffer structure = ByteBuffer.allocate(FIRST_BYTES);
     private final ByteArrayOutputStream strings = new ByteArrayOutputStream();
     private final Map<String, Integer> stringOffsets = new LinkedHashMap<>();
 
@@ -45,15 +47,13 @@ public final class FdtWriter {
             throw new IllegalArgumentException("nodes are nested more than " + FdtLayout.MAX_DEPTH + " deep");
         }
         cell(FdtLayout.BEGIN_NODE);
-        structure.writeBytes(terminated(node.name()));
-        pad();
+        padded(terminated(node.name()));
         for (String property : node.propertyNames()) {
             byte[] value = node.raw(property);
             cell(FdtLayout.PROPERTY);
             cell(value.length);
             cell(stringOffsets.computeIfAbsent(property, this::appendString));
-            structure.writeBytes(value);
-            pad();
+            padded(value);
         }
         for (FdtNode child : node.children()) {
             node(child, depth + 1);
@@ -72,19 +72,26 @@ public final class FdtWriter {
     }
 
     private void cell(int value) {
-        structure.writeBytes(ByteBuffer.allocate(Integer.BYTES).putInt(value).array());
+        room(Integer.BYTES).putInt(value);
     }
 
-    private void pad() {
-        while (structure.size() % Integer.BYTES != 0) {
-            structure.write(0);
+    private void padded(byte[] bytes) {
+        int end = structure.position() + (bytes.length + Integer.BYTES - 1) / Integer.BYTES * Integer.BYTES;
+        room(bytes.length + Integer.BYTES).put(bytes).position(end);
+    }
+
+    /** The structure with room for so many bytes more, which are zeros. */
+    private ByteBuffer room(int bytes) {
+        if (structure.remaining() < bytes) {
+            structure = ByteBuffer.allocate(structure.capacity() * 2 + bytes).put(structure.flip());
         }
+        return structure;
     }
 
     private byte[] assemble() {
         int reservations = FdtLayout.HEADER_BYTES;
         int structureOffset = reservations + FdtLayout.RESERVATION_BYTES;
-        int stringsOffset = structureOffset + structure.size();
+        int stringsOffset = structureOffset + structure.flip().limit();
         int total = stringsOffset + strings.size();
         return ByteBuffer.allocate(total)
                 .putInt(FdtLayout.MAGIC)
@@ -96,9 +103,9 @@ public final class FdtWriter {
                 .putInt(FdtLayout.LAST_COMPATIBLE_VERSION)
                 .putInt(0)
                 .putInt(strings.size())
-                .putInt(structure.size())
+                .putInt(structure.limit())
                 .position(structureOffset)
-                .put(structure.toByteArray())
+                .put(structure)
                 .put(strings.toByteArray())
                 .array();
     }

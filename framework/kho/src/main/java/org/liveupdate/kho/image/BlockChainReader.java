@@ -90,7 +90,11 @@ public final class BlockChainReader {
      * @param offset in the entry, in bytes
      */
     public ImageException corrupt(int offset, String expected, String found) {
-        long entry = address + BlockChainLayout.HEADER_BYTES + (index - 1L) * entrySize;
-        return image.corrupt(entry + offset, expected, found);
+        return image.corrupt(offset(offset), expected, found);
+    }
+
+    /** Where a field of the entry that was read last stands in the image: {@code offset} is that in the entry. */
+    public long offset(int offset) {
+        return address + BlockChainLayout.HEADER_BYTES + (index - 1L) * entrySize + offset;
     }
 }

@@ -26,14 +26,24 @@ public final class BlockChainWriter {
         this.capacity = BlockChainLayout.capacity(entrySize);
     }
 
+    /** How many bytes of an image a chain takes. */
+    public static long bytes(long entries, int entrySize) {
+        int capacity = BlockChainLayout.capacity(entrySize);
+        return (entries + capacity - 1) / capacity * ImageLayout.PAGE_BYTES;
+    }
+
     /** A new entry: zeros, little-endian, position 0, to be filled until the image is finished. */
     public ByteBuffer append() {
         int start = reserve();
         return block.slice(start, entrySize).order(ByteOrder.LITTLE_ENDIAN);
     }
 
-    /** A new entry without a buffer of its own: its offset in {@link #block()}. */
-    int reserve() {
+    /**
+     * A new entry without a buffer of its own.
+     *
+     * @return where it starts in {@link #block()}, in bytes
+     */
+    public int reserve() {
         if (block == null || count == capacity) {
             startBlock();
         }
@@ -43,8 +53,8 @@ public final class BlockChainWriter {
         return start;
     }
 
-    /** The block that the last entry is in: a whole page, little-endian. */
-    ByteBuffer block() {
+    /** The block that the last entry is in: a whole page, little-endian, to be written at absolute offsets only. */
+    public ByteBuffer block() {
         return block;
     }
 

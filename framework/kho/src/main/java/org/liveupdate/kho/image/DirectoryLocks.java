@@ -18,15 +18,24 @@ import java.util.concurrent.locks.LockSupport;
 /**
  * The lock files of one handover directory. A file that this JVM holds is never opened here, because closing it again
  * would release the lock: {@link HeldLocks} is asked first.
+ *
+ * <p>Lock files come and go. Whoever opens one to lock, to probe or to delete it holds the guard meanwhile, a lock file
+ * that stays: so what is locked has its name, and one that cannot be locked is held.
  */
 final class DirectoryLocks {
 
     static final String SUPERVISOR = "supervisor.lock";
+    private static final String GUARD = "guard.lock";
     private static final String GENERATION_PREFIX = "generation-";
     private static final String SUFFIX = ".lock";
     private static final int LONGEST_PID_BYTES = 20;
-    private static final int ATTEMPTS = 10;
-    private static final long PAUSE_NANOS = 5_000_000;
+    /** The guard is held for microseconds; who waits longer waits for a process that was stopped in the middle. */
+    private static final int GUARD_ATTEMPTS = 1000;
+    private static final long PAUSE_NANOS = 2_000_000;
+
+    private interface Guarded<T> {
+        T run() throws IOException;
+    }
 
     private final Path directory;
 
@@ -47,19 +56,31 @@ final class DirectoryLocks {
 
     DirectoryLock lock(String fileName) throws IOException {
         Path file = directory.resolve(fileName);
-        synchronized (HeldLocks.MONITOR) {
+        return guarded(() -> {
             if (HeldLocks.contains(file)) {
                 throw inUse(file, Long.toString(ProcessHandle.current().pid()));
             }
-            FileChannel channel = openAndLock(file);
+            FileChannel channel = openOrCreate(file);
+            boolean locked = false;
+            try {
+                locked = tryLock(channel) != null;
+                if (!locked) {
+                    throw inUse(file, readPid(channel));
+                }
+                writePid(channel);
+            } finally {
+                if (!locked) {
+                    channel.close();
+                }
+            }
             HeldLocks.add(file);
             return new DirectoryLock(file, channel);
-        }
+        });
     }
 
     boolean isHeld(String fileName) throws IOException {
         Path file = directory.resolve(fileName);
-        synchronized (HeldLocks.MONITOR) {
+        return guarded(() -> {
             if (HeldLocks.contains(file)) {
                 return true;
             }
@@ -68,37 +89,33 @@ final class DirectoryLocks {
             } catch (NoSuchFileException e) {
                 return false;
             }
-        }
+        });
     }
 
     /** Deletes a lock file that nobody holds; false if somebody does. */
     boolean deleteIfFree(Path file) throws IOException {
-        synchronized (HeldLocks.MONITOR) {
+        return guarded(() -> {
             if (HeldLocks.contains(file)) {
                 return false;
             }
             try (FileChannel channel = open(file)) {
                 return tryLock(channel) != null && Files.deleteIfExists(file);
             }
-        }
+        });
     }
 
-    /** The locked file. One that was deleted while it was being locked is no use to anybody: then once more. */
-    private static FileChannel openAndLock(Path file) throws IOException {
-        while (true) {
-            FileChannel channel = openOrCreate(file);
-            boolean locked = false;
-            try {
-                requireLock(channel, file);
-                writePid(channel);
-                locked = Files.exists(file, LinkOption.NOFOLLOW_LINKS);
-                if (locked) {
-                    return channel;
+    private <T> T guarded(Guarded<T> body) throws IOException {
+        Path file = directory.resolve(GUARD);
+        synchronized (HeldLocks.MONITOR) {
+            try (FileChannel guard = openOrCreate(file)) {
+                for (int attempt = 1; tryLock(guard) == null; attempt++) {
+                    if (attempt == GUARD_ATTEMPTS) {
+                        throw new FileSystemException(file.toString(), null,
+                                "another process keeps all locks from being taken: is it stopped?");
+                    }
+                    LockSupport.parkNanos(PAUSE_NANOS);
                 }
-            } finally {
-                if (!locked) {
-                    channel.close();
-                }
+                return body.run();
             }
         }
     }
@@ -114,16 +131,6 @@ final class DirectoryLocks {
     private static FileChannel open(Path file) throws IOException {
         PrivateFile.check(file);
         return FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
-    }
-
-    private static void requireLock(FileChannel channel, Path file) throws IOException {
-        // somebody who only asks whether it is held has it for a moment; who holds it keeps it
-        for (int attempt = 0; tryLock(channel) == null; attempt++) {
-            if (attempt == ATTEMPTS) {
-                throw inUse(file, readPid(channel));
-            }
-            LockSupport.parkNanos(PAUSE_NANOS);
-        }
     }
 
     private static FileLock tryLock(FileChannel channel) throws IOException {

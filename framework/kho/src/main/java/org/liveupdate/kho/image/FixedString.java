@@ -53,11 +53,29 @@ public final class FixedString {
      * @throws IllegalArgumentException if the text does not {@linkplain #fits fit}
      */
     public static void put(ByteBuffer target, int offset, int fieldBytes, String text) {
+        if (putAscii(target, offset, fieldBytes, text)) {
+            return;
+        }
         if (!fits(text, fieldBytes)) {
             throw new IllegalArgumentException("expected at most " + (fieldBytes - 1)
                     + " bytes of UTF-8 without NUL, found \"" + text + '"');
         }
         target.put(offset, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Writes the text if it fits and is ASCII without NUL; else says no, perhaps half-way. */
+    private static boolean putAscii(ByteBuffer target, int offset, int fieldBytes, String text) {
+        if (text.length() >= fieldBytes) {
+            return false;
+        }
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == 0 || c >= 0x80) {
+                return false;
+            }
+            target.put(offset + i, (byte) c);
+        }
+        return true;
     }
 
     /**

@@ -21,12 +21,14 @@ public final class HandoverDirectory {
     private final Path path;
     private final boolean onTmpfs;
     private final String where;
+    private final FileOperations files;
     private final DirectoryLocks locks;
 
-    private HandoverDirectory(Path path, boolean onTmpfs, String where) {
+    private HandoverDirectory(Path path, boolean onTmpfs, String where, FileOperations files) {
         this.path = path;
         this.onTmpfs = onTmpfs;
         this.where = where;
+        this.files = files;
         this.locks = new DirectoryLocks(path);
     }
 
@@ -37,10 +39,15 @@ public final class HandoverDirectory {
      * @throws IOException if it is not; the message says what is wrong with which path and what to do
      */
     public static HandoverDirectory open(Path directory) throws IOException {
+        return open(directory, new SystemFileOperations());
+    }
+
+    /** As {@link #open(Path)}, with file operations of the caller's own: for tests that record them or stop at one. */
+    public static HandoverDirectory open(Path directory, FileOperations files) throws IOException {
         Path checked = DirectoryCheck.check(directory);
         FileStore store = Files.getFileStore(checked);
         boolean tmpfs = isTmpfs(store);
-        return new HandoverDirectory(checked, tmpfs, checked + " (" + store.type() + ")");
+        return new HandoverDirectory(checked, tmpfs, checked + " (" + store.type() + ")", files);
     }
 
     /**
@@ -61,12 +68,18 @@ public final class HandoverDirectory {
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         HandoverDirectory directory = open(created);
         return reason == null ? directory
-                : new HandoverDirectory(directory.path, directory.onTmpfs, directory.where + ", because " + reason);
+                : new HandoverDirectory(directory.path, directory.onTmpfs, directory.where + ", because " + reason,
+                        directory.files);
     }
 
     /** Where it is; absolute. Never null. */
     public Path path() {
         return path;
+    }
+
+    /** What its files are changed with. Never null. */
+    public FileOperations files() {
+        return files;
     }
 
     /** Whether its files are in memory rather than on a disk. */

@@ -4,54 +4,89 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
-import java.util.Set;
 import org.liveupdate.kho.image.StoredImage.State;
 
-/** One commit: checks the number, clears old images away, writes, forces, renames. */
-final class ImageCommit {
+/**
+ * One commit, from the moment its number is taken: room is reserved while there is time, then the image is written,
+ * forced, and renamed. Until it is committed, closing it leaves nothing behind. Not thread safe.
+ */
+public final class ImageCommit implements AutoCloseable {
 
+    private static final int PIECE_BYTES = 1 << 20;
+
+    private final FileOperations files;
     private final Path directory;
     private final long number;
     private final Path unfinished;
     private final Path committed;
+    private final FileChannel channel;
+    private boolean done;
 
-    ImageCommit(Path directory, long number) {
-        this.directory = directory;
+    ImageCommit(HandoverDirectory directory, long number) throws IOException {
+        this.files = directory.files();
+        this.directory = directory.path();
         this.number = number;
-        this.unfinished = ImageNames.unfinished(directory, number);
-        this.committed = ImageNames.path(directory, number, State.COMMITTED);
+        this.unfinished = ImageNames.unfinished(this.directory, number);
+        this.committed = ImageNames.path(this.directory, number, State.COMMITTED);
+        this.channel = create();
     }
 
-    Path commit(ByteBuffer... content) throws IOException {
-        try (FileChannel channel = create()) {
-            try {
-                // looked at while the new file keeps everybody else from committing this number
-                List<StoredImage> images = ImageNames.list(directory);
-                for (StoredImage image : images) {
-                    requireAbove(image);
-                }
-                deleteOld(images);
-                write(channel, content);
-                Files.move(unfinished, committed, StandardCopyOption.ATOMIC_MOVE);
-            } catch (IOException | RuntimeException | Error e) {
-                delete(unfinished, e);
-                throw e;
-            }
+    /** The number of the live update. */
+    public long number() {
+        return number;
+    }
+
+    /**
+     * Takes room in the file system by writing zeros, so that a commit of up to that length cannot run out of it.
+     *
+     * @throws IOException if there is no room; the commit may still be tried
+     */
+    public void reserve(long bytes) throws IOException {
+        ByteBuffer zeros = ByteBuffer.allocateDirect((int) Math.min(PIECE_BYTES, bytes));
+        for (long done = 0; done < bytes; done += zeros.capacity()) {
+            files.write(channel, zeros.slice(0, (int) Math.min(zeros.capacity(), bytes - done)), done);
         }
+    }
+
+    /**
+     * Commits the image. Before this there is none; when it has returned there is a whole one, which closing does not
+     * touch.
+     *
+     * @param content as of {@link ImageStore#commit(long, ByteBuffer...)}
+     * @return the committed file
+     * @throws FileAlreadyExistsException if an image that is there has this number or stands above it
+     * @throws IOException if it cannot be written; there is no image then
+     */
+    public Path commit(ByteBuffer... content) throws IOException {
+        // looked at while the new file keeps everybody else from committing this number
+        List<StoredImage> images = ImageNames.list(directory);
+        for (StoredImage image : images) {
+            requireAbove(image);
+        }
+        write(content);
+        deleteOld(images);
+        files.rename(unfinished, committed);
+        done = true;
         try {
-            DirectoryForce.force(directory);
+            files.forceDirectory(directory);
         } catch (IOException e) {
             // the caller is going to hear that there is no image, so there must be none
             delete(committed, e);
             throw e;
         }
         return committed;
+    }
+
+    /** Ends the commit; without an image if there is none yet. Closing twice does nothing. */
+    @Override
+    public void close() throws IOException {
+        channel.close();
+        if (!done) {
+            done = true;
+            files.delete(unfinished);
+        }
     }
 
     private void requireAbove(StoredImage image) throws FileAlreadyExistsException {
@@ -67,12 +102,23 @@ final class ImageCommit {
 
     private FileChannel create() throws IOException {
         try {
-            return FileChannel.open(unfinished, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE,
-                    LinkOption.NOFOLLOW_LINKS), PrivateFile.permissions());
+            return files.create(unfinished);
         } catch (FileAlreadyExistsException e) {
             throw new FileAlreadyExistsException(unfinished.toString(), null,
                     "another commit is running, or was interrupted: reclaim the directory");
         }
+    }
+
+    private void write(ByteBuffer... content) throws IOException {
+        long position = 0;
+        for (ByteBuffer part : content) {
+            files.write(channel, part, position);
+            position += part.remaining();
+        }
+        if (channel.size() > position) {
+            files.truncate(channel, position);
+        }
+        files.force(channel);
     }
 
     /** Keeps the newest decided image, unless it has the number that is committed now. */
@@ -81,26 +127,14 @@ final class ImageCommit {
                 .mapToLong(StoredImage::number).max().orElse(-1);
         for (StoredImage image : images) {
             if (image.state().isDecided() && image.number() != newest) {
-                Files.deleteIfExists(image.path());
+                files.delete(image.path());
             }
         }
     }
 
-    private static void write(FileChannel channel, ByteBuffer... content) throws IOException {
-        for (ByteBuffer part : content) {
-            ByteBuffer rest = part.duplicate();
-            int end = rest.limit();
-            while (rest.position() < end) {
-                rest.limit(Math.min(end, rest.position() + ImageFile.PIECE_BYTES));
-                channel.write(rest);
-            }
-        }
-        channel.force(true);
-    }
-
-    private static void delete(Path file, Throwable cause) {
+    private void delete(Path file, Throwable cause) {
         try {
-            Files.deleteIfExists(file);
+            files.delete(file);
         } catch (IOException e) {
             cause.addSuppressed(e);
         }

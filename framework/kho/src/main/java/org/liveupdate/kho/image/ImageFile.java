@@ -10,8 +10,8 @@ import java.nio.file.StandardOpenOption;
 /** Reads an image file into the heap, after looking at the file and its last bytes: memory is allocated last. */
 final class ImageFile {
 
-    /** How much is read or written at once: a channel copies what is in the heap through a buffer of this size. */
-    static final int PIECE_BYTES = 128 << 10;
+    /** How much is read at once: a channel copies what goes to the heap through a buffer of this size. */
+    private static final int PIECE_BYTES = 128 << 10;
 
     private ImageFile() {}
 

@@ -17,15 +17,15 @@ public final class ImageReader {
     private final ByteBuffer image;
     private final int treeBytes;
     private final FdtNode tree;
-    /** For each metadata page, the first page of the chain it was found in, plus one; 0 if in none yet. */
-    private final int[] chainOfPage;
+    /** For each metadata page, whether a chain was read that it is in. */
+    private final boolean[] inChain;
 
     private ImageReader(Path name, ByteBuffer image, int treeBytes, FdtNode tree) {
         this.name = name;
         this.image = image;
         this.treeBytes = treeBytes;
         this.tree = tree;
-        this.chainOfPage = new int[(image.limit() - ImageLayout.TRAILER_BYTES - treeBytes) / ImageLayout.PAGE_BYTES];
+        this.inChain = new boolean[(image.limit() - ImageLayout.TRAILER_BYTES - treeBytes) / ImageLayout.PAGE_BYTES];
     }
 
     /**
@@ -57,7 +57,7 @@ public final class ImageReader {
 
     /** How many pages of metadata there are. */
     public int pages() {
-        return chainOfPage.length;
+        return inChain.length;
     }
 
     /**
@@ -70,25 +70,41 @@ public final class ImageReader {
     }
 
     /**
-     * The chain of blocks that starts at {@code head}; all its blocks are checked at once.
+     * As {@link #page(long)}.
+     *
+     * @param field where the address stands in the image, for messages; -1 if nowhere
+     */
+    public ByteBuffer page(long address, long field) throws ImageException {
+        long end = image.limit() - ImageLayout.TRAILER_BYTES;
+        if (address < treeBytes || address >= end || address % ImageLayout.PAGE_BYTES != 0) {
+            throw corrupt(field, "the address of a page, 0x" + Integer.toHexString(treeBytes) + " to 0x"
+                    + Long.toHexString(end - 1) + " and a multiple of 4096", "0x" + Long.toHexString(address));
+        }
+        return image.slice((int) address, ImageLayout.PAGE_BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    /**
+     * The chain of blocks that starts at {@code head}; all its blocks are checked at once. Each chain can be read once:
+     * if many heads could lead to the same entries, a small image could say more than fits into memory.
      *
      * @param head address of the first block, or 0 for an empty chain
+     * @param headField where that address stands in the image, for messages; -1 if nowhere
      * @param entrySize of one entry in bytes, 1 to 4080
      * @param maxEntries how many entries there may be
      * @throws ImageException if an address is no page of the image, the chain turns back, shares a page with another
      *         one, has a block without entries or with more than fit, or more entries than {@code maxEntries}
      */
-    public BlockChainReader chain(long head, int entrySize, long maxEntries) throws ImageException {
+    public BlockChainReader chain(long head, long headField, int entrySize, long maxEntries) throws ImageException {
         int capacity = BlockChainLayout.capacity(entrySize);
         long total = 0;
-        long field = -1;
+        long field = headField;
         long above = 0;
         for (long address = head; address != 0;) {
             ByteBuffer block = page(address, field);
             if (address <= above) {
                 throw corrupt(field, "the address of a later block", "0x" + Long.toHexString(address) + ": a cycle");
             }
-            claim(address, head, field);
+            claim(address, field);
             long count = block.getLong(BlockChainLayout.COUNT_OFFSET);
             if (count < 1 || count > capacity) {
                 throw corrupt(address + BlockChainLayout.COUNT_OFFSET, "a count of 1 to " + capacity,
@@ -107,26 +123,21 @@ public final class ImageReader {
         return new BlockChainReader(this, head, entrySize, total);
     }
 
+    /** As {@link #chain(long, long, int, long)}, without saying where the head stands. */
+    public BlockChainReader chain(long head, int entrySize, long maxEntries) throws ImageException {
+        return chain(head, -1, entrySize, maxEntries);
+    }
+
     /** A corrupt image, this one. */
     public ImageException corrupt(long offset, String expected, String found) {
         return ImageException.corrupt(name, offset, expected, found);
     }
 
-    private ByteBuffer page(long address, long field) throws ImageException {
-        long end = image.limit() - ImageLayout.TRAILER_BYTES;
-        if (address < treeBytes || address >= end || address % ImageLayout.PAGE_BYTES != 0) {
-            throw corrupt(field, "the address of a page, 0x" + Integer.toHexString(treeBytes) + " to 0x"
-                    + Long.toHexString(end - 1) + " and a multiple of 4096", "0x" + Long.toHexString(address));
-        }
-        return image.slice((int) address, ImageLayout.PAGE_BYTES).order(ByteOrder.LITTLE_ENDIAN);
-    }
-
-    private void claim(long address, long head, long field) throws ImageException {
+    private void claim(long address, long field) throws ImageException {
         int page = (int) ((address - treeBytes) / ImageLayout.PAGE_BYTES);
-        int chain = (int) ((head - treeBytes) / ImageLayout.PAGE_BYTES) + 1;
-        if (chainOfPage[page] != 0 && chainOfPage[page] != chain) {
+        if (inChain[page]) {
             throw corrupt(field, "a block of one chain only", "0x" + Long.toHexString(address) + " is in two");
         }
-        chainOfPage[page] = chain;
+        inChain[page] = true;
     }
 }

@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -40,11 +39,27 @@ public final class ImageStore {
     /** The longest image that is loaded, in bytes: 1 GiB. */
     public static final long MAX_IMAGE_BYTES = 1L << 30;
 
+    private final HandoverDirectory place;
     private final Path directory;
+    private final FileOperations files;
 
     /** The images in a directory. */
     public ImageStore(HandoverDirectory directory) {
+        this.place = directory;
         this.directory = directory.path();
+        this.files = directory.files();
+    }
+
+    /**
+     * Begins a commit, so that room for it can be reserved while nothing waits for it.
+     *
+     * @param number as of {@link #commit(long, ByteBuffer...)}
+     * @return to be committed or closed
+     * @throws FileAlreadyExistsException if an image of that number is being written
+     * @throws IOException if the file cannot be created
+     */
+    public ImageCommit begin(long number) throws IOException {
+        return new ImageCommit(place, number);
     }
 
     /**
@@ -58,7 +73,9 @@ public final class ImageStore {
      * @throws IOException if it cannot be written; nothing is left behind then
      */
     public Path commit(long number, ByteBuffer... content) throws IOException {
-        return new ImageCommit(directory, number).commit(content);
+        try (ImageCommit commit = begin(number)) {
+            return commit.commit(content);
+        }
     }
 
     /** Commits an image that is one array. */
@@ -137,8 +154,8 @@ public final class ImageStore {
      * @return false if it is not in that state any more
      */
     public boolean discard(StoredImage image) throws IOException {
-        boolean deleted = Files.deleteIfExists(image.path());
-        DirectoryForce.tryForce(directory);
+        boolean deleted = files.delete(image.path());
+        tryForceDirectory();
         return deleted;
     }
 
@@ -164,12 +181,22 @@ public final class ImageStore {
 
     private boolean rename(long number, State from, State to) throws IOException {
         try {
-            Files.move(path(number, from), path(number, to), StandardCopyOption.ATOMIC_MOVE);
+            files.rename(path(number, from), path(number, to));
         } catch (NoSuchFileException e) {
             return false;
         }
-        DirectoryForce.tryForce(directory);
+        tryForceDirectory();
         return true;
+    }
+
+    /** After a rename that has decided something already: a failure must not make it look as if it had not. */
+    private void tryForceDirectory() {
+        try {
+            files.forceDirectory(directory);
+        } catch (IOException e) {
+            // the decision stands for everybody who looks; only after a crash of the machine might it be lost
+            return;
+        }
     }
 
     private boolean exists(long number, State state) {

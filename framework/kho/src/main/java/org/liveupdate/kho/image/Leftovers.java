@@ -17,11 +17,13 @@ import org.liveupdate.kho.fdt.FdtNode;
 final class Leftovers {
 
     private final Path directory;
+    private final FileOperations files;
     private final ImageStore store;
     private final DirectoryLocks locks;
 
     Leftovers(HandoverDirectory directory, DirectoryLocks locks) {
         this.directory = directory.path();
+        this.files = directory.files();
         this.store = new ImageStore(directory);
         this.locks = locks;
     }
@@ -31,8 +33,8 @@ final class Leftovers {
         Set<Path> used = new HashSet<>();
         inUse.forEach(file -> used.add(file.getFileName()));
         List<Path> found = new ArrayList<>();
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
-            for (Path file : files) {
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
+            for (Path file : entries) {
                 if (!used.contains(file.getFileName()) && isLeftover(file, referred)) {
                     found.add(file);
                 }
@@ -46,14 +48,28 @@ final class Leftovers {
         List<Path> deleted = new ArrayList<>();
         long bytes = 0;
         for (Path file : find(inUse)) {
-            long length = Files.readAttributes(file, "size", LinkOption.NOFOLLOW_LINKS).get("size") instanceof Long size
-                    ? size : 0;
-            if (isLock(file) ? locks.deleteIfFree(file) : Files.deleteIfExists(file)) {
-                deleted.add(file);
-                bytes += length;
+            try {
+                long length = Files.size(file);
+                if (delete(file)) {
+                    deleted.add(file);
+                    bytes += length;
+                }
+            } catch (NoSuchFileException e) {
+                // somebody else has deleted it since it was found
+                continue;
             }
         }
         return new Reclaimed(deleted, bytes);
+    }
+
+    private boolean delete(Path file) throws IOException {
+        if (isLock(file)) {
+            return locks.deleteIfFree(file);
+        }
+        if (MemoryStateReader.isFileName(file.getFileName().toString())) {
+            MemoryHeader.eraseSecrets(files, file);
+        }
+        return files.delete(file);
     }
 
     private boolean isLeftover(Path file, Optional<Set<String>> referred) throws IOException {

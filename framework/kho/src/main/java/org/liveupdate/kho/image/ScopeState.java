@@ -1,20 +1,27 @@
 package org.liveupdate.kho.image;
 
-/** A scope and its preserved blocks, as an image carries them. Immutable. */
-public final class ScopeState {
+/**
+ * A scope and its preserved blocks, as an image carries them. Immutable.
+ *
+ * @param id the number of the scope
+ * @param owner which FLB or file the blocks belong to
+ * @param table the blocks
+ */
+public record ScopeState(long id, String owner, BlockTable table) {
 
     /** The longest owner, in bytes of UTF-8. */
     public static final int MAX_OWNER_BYTES = ScopeLayout.OWNER_BYTES - 1;
 
-    private final long id;
-    private final String owner;
-    /** Address of each block, its order in the low bits that a page-aligned address has free. */
-    private final long[] blocks;
-
-    private ScopeState(long id, String owner, long[] blocks) {
-        this.id = id;
-        this.owner = owner;
-        this.blocks = blocks;
+    /**
+     * Checks the owner.
+     *
+     * @throws IllegalArgumentException if it does not {@linkplain #isOwner fit} an image
+     */
+    public ScopeState {
+        if (!isOwner(owner)) {
+            throw new IllegalArgumentException("expected at most " + MAX_OWNER_BYTES
+                    + " bytes of UTF-8 without NUL as owner, found \"" + owner + '"');
+        }
     }
 
     /** Whether {@code owner} fits an image: at most {@link #MAX_OWNER_BYTES} bytes of UTF-8, no NUL. */
@@ -22,52 +29,33 @@ public final class ScopeState {
         return FixedString.fits(owner, ScopeLayout.OWNER_BYTES);
     }
 
-    /** The number of the scope. */
-    public long id() {
-        return id;
-    }
-
-    /** Which FLB or file the blocks belong to; never null. */
-    public String owner() {
-        return owner;
-    }
-
     /** How many blocks there are. */
     public int blocks() {
-        return blocks.length;
+        return table.size();
     }
 
     /** The address of block {@code index}, a byte offset in handover memory. */
     public long address(int index) {
-        return blocks[index] & -ImageLayout.PAGE_BYTES;
+        return table.address(index);
     }
 
     /** The order of block {@code index}: it has 2<sup>order</sup> pages of 4096 bytes. */
     public int order(int index) {
-        return (int) blocks[index] & ImageLayout.PAGE_BYTES - 1;
+        return table.order(index);
     }
 
-    /** Collects the blocks of one scope. Not thread-safe. */
+    /** Collects the blocks of one scope, without secrets and checksums. Not thread-safe. */
     public static final class Builder {
 
         private final long id;
         private final String owner;
-        private final long[] blocks;
-        private int count;
+        private final BlockTable.Builder table;
 
-        /**
-         * A scope with exactly {@code blocks} blocks.
-         *
-         * @throws IllegalArgumentException if the owner does not {@linkplain #isOwner fit} an image
-         */
+        /** A scope with exactly {@code blocks} blocks. */
         public Builder(long id, String owner, int blocks) {
-            if (!isOwner(owner)) {
-                throw new IllegalArgumentException("expected at most " + MAX_OWNER_BYTES
-                        + " bytes of UTF-8 without NUL as owner, found \"" + owner + '"');
-            }
             this.id = id;
             this.owner = owner;
-            this.blocks = new long[blocks];
+            this.table = new BlockTable.Builder(blocks);
         }
 
         /**
@@ -77,19 +65,17 @@ public final class ScopeState {
          * @param order 0 to 18
          */
         public void add(long address, int order) {
-            blocks[count++] = address | order;
+            table.add(address, order, false);
         }
 
         /**
          * The scope.
          *
+         * @throws IllegalArgumentException if the owner does not {@linkplain #isOwner fit} an image
          * @throws IllegalStateException if blocks are missing
          */
         public ScopeState build() {
-            if (count != blocks.length) {
-                throw new IllegalStateException("expected " + blocks.length + " blocks, found " + count);
-            }
-            return new ScopeState(id, owner, blocks);
+            return new ScopeState(id, owner, table.build());
         }
     }
 }

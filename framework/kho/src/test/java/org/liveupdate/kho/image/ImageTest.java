@@ -56,7 +56,14 @@ class ImageTest {
             assertEquals(i, first.next().getInt(0));
             assertEquals(-i, second.next().getInt(0));
         }
-        assertEquals(20, reader.chain(one.head(), 1000, 20).count(), "a chain can be read again");
+    }
+
+    @Test
+    void twoHeadsCannotLeadToTheSameChain() throws ImageException {
+        ImageReader reader = open(chainOf(64));
+        reader.chain(4096, 64, 64);
+        ImageException e = assertThrows(ImageException.class, () -> reader.chain(4096, 64, 64));
+        assertTrue(e.getMessage().contains("is in two"), e.getMessage());
     }
 
     @Test

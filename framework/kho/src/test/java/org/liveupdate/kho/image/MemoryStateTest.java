@@ -63,9 +63,9 @@ class MemoryStateTest {
         ImageWriter writer = new ImageWriter();
         FdtNode root = FdtNode.root().setString("compatible", "luo-v1");
         ImageReader reader = ImageReader.open(writer.finish(root).array(), Path.of("image"));
-        assertEquals(1, FormatVersion.require(reader, reader.tree(), "luo-v", 1, 2));
+        assertEquals(1, new Format("luo", 2, 1, 2).require(reader, reader.tree()));
         assertEquals(Kind.TOO_OLD, assertThrows(ImageException.class,
-                () -> FormatVersion.require(reader, reader.tree(), "luo-v", 2, 3)).kind());
+                () -> new Format("luo", 3, 2, 3).require(reader, reader.tree())).kind());
     }
 
     @Test
@@ -97,7 +97,7 @@ class MemoryStateTest {
         for (long value : new long[]{4, -1, Long.MIN_VALUE, Long.MAX_VALUE}) {
             assertCorrupt(SCOPES + 8, image -> image.putLong(SCOPES + 8, value));
         }
-        assertCorrupt(-1, image -> image.putLong(320 + SCOPES + 8, 0));
+        assertCorrupt(offset("blocks"), image -> image.putLong(320 + SCOPES + 8, 0));
         assertCorrupt(SCOPES + 16, image -> image.put(SCOPES + 16 + 143, (byte) 1));
     }
 
@@ -110,10 +110,30 @@ class MemoryStateTest {
         for (int order : new int[]{19, 64, -1, -128}) {
             assertCorrupt(BLOCKS + 8, image -> image.put(BLOCKS + 8, (byte) order));
         }
-        for (int unused = 9; unused < 16; unused++) {
-            int at = BLOCKS + unused;
-            assertCorrupt(BLOCKS + 9, image -> image.put(at, (byte) 1));
+        for (int flags : new int[]{4, 8, 16, 32, 64, -128, 7}) {
+            assertCorrupt(BLOCKS + 9, image -> image.put(BLOCKS + 9, (byte) flags));
         }
+        assertCorrupt(BLOCKS + 10, image -> image.put(BLOCKS + 10, (byte) 1));
+        assertCorrupt(BLOCKS + 10, image -> image.put(BLOCKS + 11, (byte) 1));
+        assertCorrupt(BLOCKS + 12, image -> image.putInt(BLOCKS + 12, 1));
+    }
+
+    @Test
+    void blocksKeepTheirChecksumsAndSecrets() throws ImageException {
+        BlockTable.Builder blocks = new BlockTable.Builder(3);
+        blocks.addSummed(4096, 0, true, -1);
+        blocks.addSummed(8192, 1, false, 0);
+        blocks.add(16384, 2, true);
+        BlockTable.Builder erase = new BlockTable.Builder(1);
+        erase.add(1 << 20, 3, true);
+        MemoryState state = new MemoryState(FILE, 1 << 30, 9, List.of(new ScopeState(3, "s", blocks.build())),
+                erase.build());
+        assertEquals(state, read(state, node -> {}, image -> {}));
+    }
+
+    /** Where the value of a property is in the image. */
+    private static long offset(String property) {
+        return refusal(node -> node.set(property, new byte[0])).offset();
     }
 
     private static MemoryState state() {

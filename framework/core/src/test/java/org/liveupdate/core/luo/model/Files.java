@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.SortedMap;
 import org.liveupdate.core.luo.model.Flbs.Entry;
 import org.liveupdate.core.luo.model.Flbs.Flb;
 
@@ -314,16 +313,25 @@ final class Files {
         undo.forEach(providers::note);
     }
 
-    void print(SortedMap<String, String> state) {
-        all.forEach(handler -> {
-            state.put("handler " + all.indexOf(handler), registered.indexOf(handler) + " "
-                    + handler.links.stream().map(flbs.all::indexOf).toList() + ' ' + handler.files + " files");
-            state.put(handler.module, String.valueOf(handler.files));
+    void print(StringBuilder text) {
+        for (int i = 0; i < all.size(); i++) {
+            Handler handler = all.get(i);
+            text.append("handler ").append(i).append(": place ").append(registered.indexOf(handler))
+                    .append(", linked to");
+            handler.links.forEach(flb -> text.append(' ').append(flbs.all.indexOf(flb)));
+            text.append(", ").append(handler.files).append(" files, ").append(handler.files).append(" references\n");
+        }
+        outgoing.forEach((name, files) -> {
+            text.append("outgoing ").append(name).append(':');
+            files.forEach(held -> text.append(' ').append(held.token).append('=').append(held.file));
+            text.append('\n');
         });
-        outgoing.forEach((name, files) -> state.put("outgoing " + name,
-                files.stream().map(held -> held.token + "=" + held.file).toList().toString()));
-        incoming.forEach((name, session) -> state.put("incoming " + name, session.taken + " "
-                + session.files.stream().map(file -> file.token + (file.handler == null ? " waits" : " known")
-                        + (file.retrieved == null ? "" : " " + file.retrieved)).toList()));
+        incoming.forEach((name, session) -> {
+            text.append("incoming ").append(name).append(session.taken ? " taken:" : ":");
+            session.files.forEach(file -> text.append(' ').append(file.token)
+                    .append(file.handler == null ? " waits" : " known")
+                    .append(file.retrieved == null ? "" : " " + file.retrieved).append(','));
+            text.append('\n');
+        });
     }
 }

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
 
 /** The model of FLBs: two life cycles each, and who stands for a name. */
 final class Flbs {
@@ -246,17 +245,19 @@ final class Flbs {
         return next;
     }
 
-    void print(SortedMap<String, String> state) {
+    void print(StringBuilder text) {
         for (int i = 0; i < all.size(); i++) {
             Flb flb = all.get(i);
-            state.put("flb " + i, flb.links + " links " + (flb.preserved ? "PRESERVED " : "IDLE ") + flb.files
-                    + " files " + flb.handles + " handles");
-            state.put(flb.module, String.valueOf((flb.preserved ? 1 : 0) + (flb.live != null ? 1 : 0) + flb.handles
-                    + (flb.live != null ? flb.live.handles : 0)));
+            int references = (flb.preserved ? 1 : 0) + (flb.live != null ? 1 + flb.live.handles : 0) + flb.handles;
+            text.append("flb ").append(i).append(": ").append(flb.links).append(" links, ")
+                    .append(flb.preserved ? "PRESERVED" : "IDLE").append(", ").append(flb.files).append(" files, ")
+                    .append(flb.handles).append(" handles, ").append(references).append(" references\n");
         }
         if (entries != null) {
-            entries.values().forEach(entry -> state.put("entry " + entry.name, entry.state + ' ' + entry.files
-                    + " files " + entry.handles + " handles"));
+            for (Entry entry : entries.values()) {
+                text.append("entry ").append(entry.name).append(": ").append(entry.state).append(", ")
+                        .append(entry.files).append(" files, ").append(entry.handles).append(" handles\n");
+            }
         }
     }
 }

@@ -5,8 +5,6 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.liveupdate.core.luo.model.Files.File;
 import org.liveupdate.core.luo.model.Flbs.Entry;
 import org.liveupdate.core.luo.model.Flbs.Flb;
@@ -135,11 +133,10 @@ public final class Model {
     }
 
     /** The state in words. */
-    public SortedMap<String, String> state() {
-        SortedMap<String, String> state = new TreeMap<>();
-        flbs.print(state);
-        files.print(state);
-        state.put("handles", String.valueOf(handles.size()));
-        return state;
+    public String state() {
+        StringBuilder text = new StringBuilder(512);
+        flbs.print(text);
+        files.print(text);
+        return text.append("open handles ").append(handles.size()).append('\n').toString();
     }
 }

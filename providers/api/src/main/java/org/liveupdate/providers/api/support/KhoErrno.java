@@ -19,6 +19,7 @@ public final class KhoErrno {
             case NOT_PRESERVED -> Errno.ENOENT;
             case NOT_ALLOCATED -> Errno.ENODEV;
             case FROZEN, FENCED, ALREADY_RESTORED -> Errno.EBUSY;
+            case CORRUPT -> Errno.EIO;
             case REFUSED -> Errno.EPERM;
             case OUT_OF_BOUNDS, INVALID -> Errno.EINVAL;
         };

@@ -1,9 +1,9 @@
-package org.liveupdate.core.luo;
+package org.liveupdate.core.image;
 
 import java.util.List;
 
 /**
- * What one generation tells the next, as values; {@code org.liveupdate.core.image} writes and reads the bytes.
+ * What one generation tells the next, as values: {@link ImageEncoder} writes it, {@link ImageDecoder} reads it.
  *
  * @param number
  *            of the live update, 1 for the first

@@ -1,0 +1,40 @@
+package org.liveupdate.core.image;
+
+import java.util.List;
+import org.liveupdate.core.image.ImageModel.FileEntry;
+import org.liveupdate.core.image.ImageModel.FlbEntry;
+import org.liveupdate.core.image.ImageModel.SessionEntry;
+import org.liveupdate.kho.image.BlockTable;
+import org.liveupdate.kho.image.MemoryState;
+import org.liveupdate.kho.image.ScopeState;
+
+/** A small image with one of everything: a session, two files, an FLB, memory scopes, secret blocks. */
+final class ReferenceImage {
+    private static final List<String> FLBS = List.of("flb-v1");
+
+    private ReferenceImage() {}
+
+    static Image image() {
+        FlbEntry flb = new FlbEntry("flb-v1", 0x1000, 2, 1, "org.example.flb");
+        SessionEntry session = new SessionEntry("session", FileList.of(List.of(
+                new FileEntry("file-v1", 0x3000, 7, FLBS, 2, "org.example.files"),
+                new FileEntry("other-v2", 0, -8, FLBS, 0, "org.example.files"))));
+        return new Image(new ImageModel(5, List.of(flb), List.of(session)),
+                new Moments(1_000_000, 2_000_000, 3_000_000, 1_700_000_000_000L), memory());
+    }
+
+    private static MemoryState memory() {
+        BlockTable.Builder ofFlb = new BlockTable.Builder(2);
+        ofFlb.addSummed(0x1000, 0, false, 0x11223344);
+        ofFlb.addSummed(0x2000, 0, true, -2);
+        BlockTable.Builder ofFile = new BlockTable.Builder(2);
+        ofFile.addSummed(0x3000, 0, false, 0);
+        ofFile.add(0x8000, 3, false);
+        BlockTable.Builder erase = new BlockTable.Builder(1);
+        erase.add(0x10000, 4, true);
+        return new MemoryState("memory-0123456789abcdef", 1 << 30, 3,
+                List.of(new ScopeState(1, "flb flb-v1", ofFlb.build()),
+                        new ScopeState(2, "file session/7", ofFile.build())),
+                erase.build());
+    }
+}

@@ -1,0 +1,117 @@
+package org.liveupdate.core.luo;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.liveupdate.core.luo.Refusals.assertErrno;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.liveupdate.api.Errno;
+import org.liveupdate.api.Side;
+
+/** A generation that ends before it has finished what was handed over to it: the next one gets it once more. */
+class LeavingTest {
+    @TempDir
+    Path directory;
+    private Generation generation;
+
+    @BeforeEach
+    void filesAreHandedOver() throws Exception {
+        generation = Generation.first(Settings.DEFAULT, new Calls(), directory);
+        register();
+        OutgoingSession session = generation.session("s");
+        generation.preserve(session, 1, "h");
+        generation.preserve(session, 2, "h");
+        generation.preserve(session, 3, "h");
+        generation = generation.kexec();
+        register();
+        generation.calls.take();
+    }
+
+    private void register() throws Exception {
+        generation.handler("h", generation.flb("a"), generation.flb("b"));
+        generation.handler("plain");
+    }
+
+    private void stopAndStart() throws Exception {
+        generation = generation.later();
+        register();
+    }
+
+    @Test
+    void retrievedFilesAreDetachedNewestFirstThenTheFlbsThatAreLive() throws Exception {
+        IncomingSession session = generation.incomingSession("s");
+        generation.core.retrieve(session, 1);
+        generation.core.retrieve(session, 2);
+        generation.get("a", Side.INCOMING).close();
+        generation.calls.take();
+        stopAndStart();
+        assertEquals(List.of("h.detach h2", "h.detach h1", "a.detach"), generation.calls.take());
+        IncomingSession again = generation.incomingSession("s");
+        for (long token = 1; token <= 3; token++) {
+            assertEquals("h" + token, generation.core.retrieve(again, token).toString());
+        }
+        generation.core.close(again);
+        Balance.assertOnlyLeaked(generation, 0);
+    }
+
+    @Test
+    void whatIsFinishedIsNotHandedOverAgain() throws Exception {
+        generation.get("a", Side.INCOMING);
+        generation.core.finish(generation.incomingSession("s"));
+        generation.calls.take();
+        stopAndStart();
+        assertEquals(List.of(), generation.calls.take(), "a handle keeps the object, no file needs it");
+        assertEquals(List.of(), generation.core.sessionNames(Side.INCOMING));
+        assertErrno(Errno.ENOENT, () -> generation.get("a", Side.INCOMING));
+    }
+
+    @Test
+    void anOutgoingSessionOfTheSameNameIsLostAndReported() throws Exception {
+        generation.preserve(generation.session("s"), 7, "plain");
+        assertLost();
+    }
+
+    @Test
+    void anOutgoingSessionOverTheSameFlbsIsLostAndReported() throws Exception {
+        generation.preserve(generation.session("other"), 7, "h");
+        assertLost();
+    }
+
+    private void assertLost() throws Exception {
+        Generation leaving = generation;
+        stopAndStart();
+        assertTrue(leaving.warnings.get(0).contains("are lost at this stop"), leaving.warnings::toString);
+        assertEquals(List.of("s"), generation.core.sessionNames(Side.INCOMING));
+        assertEquals(List.of(1L, 2L, 3L), generation.core.tokens(generation.incomingSession("s")));
+    }
+
+    @Test
+    void bothSidesGoAlongWhereNothingHasTheSameName() throws Exception {
+        generation.preserve(generation.session("other"), 7, "plain");
+        stopAndStart();
+        assertEquals(List.of("s", "other"), generation.core.sessionNames(Side.INCOMING));
+    }
+
+    @Test
+    void anFlbThatIsBusyWhenTheStopIsTakenBackIsReported() throws Throwable {
+        Generation first = Generation.first(Settings.DEFAULT.withPatience(Duration.ofMillis(30)));
+        first.handler("h", first.flb("a"));
+        first.preserve(first.session("s"), 1, "h");
+        try (Generation next = first.kexec()) {
+            next.handler("h", next.flb("a"));
+            next.preserve(next.session("outgoing"), 1, "h");
+            next.core.freezeForLater();
+            Hang retrieving = Hang.in(next.calls, "a.retrieve").enter(() -> next.get("a", Side.INCOMING).close());
+            next.core.unfreeze();
+            retrieving.leave();
+            assertTrue(next.warnings.stream().anyMatch(text -> text.contains("FLB a of a 1.0 was not unfrozen")),
+                    next.warnings::toString);
+            next.preserve(next.session("after"), 1, "h");
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package org.liveupdate.core.luo;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.liveupdate.core.luo.Refusals.assertErrno;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.liveupdate.api.Errno;
+import org.liveupdate.api.FlbContext;
+import org.liveupdate.api.LiveUpdateException;
+
+/** What an orchestrator tells those who run it. */
+class OverviewTest {
+    private final Generation generation = Generation.first();
+    private final Orchestrator core = generation.core;
+
+    private List<String> preservedWith() {
+        List<String> told = new ArrayList<>();
+        core.preservedWith((kind, name) -> told.add(kind + ' ' + name));
+        return told;
+    }
+
+    @Test
+    void whatIsPreservedDependsOnHandlersAndTheirFlbsEachToldOnce() throws LiveUpdateException {
+        generation.handler("h", generation.flb("b"), generation.flb("a"));
+        generation.handler("unused", generation.flb("c"));
+        OutgoingSession session = generation.session("s");
+        assertEquals(List.of(), preservedWith());
+        assertFalse(core.holdsFiles());
+        generation.preserve(session, 1, "h");
+        generation.preserve(session, 2, "h");
+        assertEquals(List.of("handler h", "flb a", "flb b"), preservedWith());
+        assertTrue(core.holdsFiles());
+    }
+
+    @Test
+    void onlyWhatIsLinkedIsCalledLinked() throws LiveUpdateException {
+        FlbRuntime a = generation.flb("a");
+        HandlerRuntime handler = generation.handler("h", a, generation.flb("b"));
+        generation.preserve(generation.session("s"), 1, "h");
+        core.registry().unlink(handler, a);
+        assertEquals(List.of("b"), core.linkedNames());
+    }
+
+    @Test
+    void anAbandonedSessionThatIsGoneStaysGone() throws Exception {
+        generation.handler("h");
+        generation.preserve(generation.session("s"), 1, "h");
+        try (Generation next = generation.kexec()) {
+            next.handler("h");
+            IncomingSession session = next.incomingSession("s");
+            next.core.close(session);
+            next.core.abandonSession(session);
+            assertErrno(Errno.ENOENT, () -> next.core.retrieveSession("s"));
+            OutgoingSession outgoing = next.session("outgoing");
+            next.core.abandonSession(outgoing);
+            assertEquals(outgoing, next.core.openSession("outgoing"));
+        }
+    }
+
+    @Test
+    void anFlbThatIsNoLongerOfferedIsNotFound() throws LiveUpdateException {
+        FlbRuntime a = generation.flb("a");
+        core.offer(a);
+        core.withdraw(a);
+        assertEquals(null, core.unlinked("a"));
+    }
+
+    @Test
+    void anFlbIsToldHowManyFilesDependOnIt() throws LiveUpdateException {
+        List<Long> files = new ArrayList<>();
+        generation.handler("h", generation.flb("a"));
+        OutgoingSession session = generation.session("s");
+        generation.preserve(session, 1, "h");
+        generation.preserve(session, 2, "h");
+        generation.calls.once("a.freeze", context -> files.add(((FlbContext) context).files()));
+        core.freeze();
+        assertEquals(List.of(2L), files);
+    }
+
+    @Test
+    void startingTheWatchdogTwiceIsStartingIt() throws Exception {
+        core.start();
+        Thread clock = clock();
+        core.start();
+        assertEquals(clock, clock());
+        core.stop();
+        clock.join();
+        core.stop();
+    }
+
+    /** The newest of the clocks: other tests may have left one. */
+    private static Thread clock() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().equals("liveupdate-watchdog"))
+                .max(Comparator.comparingLong(Thread::getId)).orElseThrow();
+    }
+}

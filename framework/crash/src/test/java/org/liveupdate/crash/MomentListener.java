@@ -1,0 +1,6 @@
+package org.liveupdate.crash;
+
+/** Told of each moment, in the thread that gets there. */
+interface MomentListener {
+    void reached(Moment moment);
+}
