@@ -39,6 +39,7 @@ import org.liveupdate.itests.support.Bundles;
  *    ^         ^
  *    +---------|------  inspector   has a copy of the package of core that reads images
  *    |         +------  kexec       its supervisor knows kho and the JDK only
+ *    |         +------  shell       knows api only
  *    |         |
  *    |         +------  providers.api  &lt;--  providers.*
  *    |                        ^
@@ -64,6 +65,7 @@ class ArchitectureTest {
             ROOT + "core", Set.of(API, KHO),
             ROOT + "kexec", Set.of(API, KHO),
             ROOT + "inspector", Set.of(KHO),
+            ROOT + "shell", Set.of(API),
             PROVIDERS_API, Set.of(API, KHO));
     private static final Set<String> USES_OF_OTHERS = Set.of(API, KHO, PROVIDERS_API);
 

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.liveupdate.api.Errno;
+import org.liveupdate.api.FileHandle;
 import org.liveupdate.api.LiveUpdateException;
 import org.liveupdate.api.Session;
 import org.liveupdate.api.Side;
@@ -51,6 +52,22 @@ final class FakeSession implements Session {
             throw new LiveUpdateException(Errno.ENOENT, "token " + token);
         }
         return type.cast(files.get(token));
+    }
+
+    @Override
+    public <F> FileHandle<F> open(long token, Class<F> type) throws LiveUpdateException {
+        F file = retrieve(token, type);
+        return new FileHandle<>() {
+            @Override
+            public F get() {
+                return file;
+            }
+
+            @Override
+            public void close() {
+                // nothing is counted here
+            }
+        };
     }
 
     @Override

@@ -67,6 +67,22 @@ public interface Session extends AutoCloseable {
     <F> F retrieve(long token, Class<F> type) throws LiveUpdateException;
 
     /**
+     * Opens a handle on a file of either side: the file as its present handler serves it, retrieved now if it was not yet.
+     *
+     * @param token
+     *            its token
+     * @param type
+     *            what the file has to be, not null; {@code Object.class} takes anything
+     * @param <F>
+     *            the file's type
+     * @return an open handle; close it
+     * @throws LiveUpdateException
+     *             {@code ENOENT} unknown token · {@code ENODEV} its handler has left, or is not registered · {@code EINVAL} the
+     *             file is not of that type · the errno with which retrieving it failed
+     */
+    <F> FileHandle<F> open(long token, Class<F> type) throws LiveUpdateException;
+
+    /**
      * Finishes all files of an incoming session: retrieved ones live on, the handover is over for them. All or nothing:
      * every handler is asked first.
      *

@@ -64,17 +64,21 @@ final class CrashedDisk {
         return names.keySet();
     }
 
-    /** Two disks with the same description hold the same. Memory that no undecided image refers to is not looked at. */
+    /**
+     * Two disks with the same description are the same to a start: it does not look into an image that is not whole, nor
+     * into memory that no undecided image refers to.
+     */
     String description() {
         boolean undecided = names.keySet().stream()
                 .anyMatch(name -> name.endsWith(".committed") || name.endsWith(".claimed"));
         StringBuilder text = new StringBuilder();
         names.forEach((name, number) -> {
-            text.append(name);
+            text.append(name).append(' ');
             FileState file = files.get(number);
-            if (file != null && (undecided || !name.startsWith("memory"))) {
-                text.append(' ').append(file.length).append(file.pages);
+            if (file != null && !name.endsWith(".new") && (undecided || !name.startsWith("memory"))) {
+                text.append(file.pages);
             }
+            text.append(file == null ? 0 : file.length);
             text.append('\n');
         });
         return text.toString();

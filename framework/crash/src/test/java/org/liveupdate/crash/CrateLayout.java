@@ -58,7 +58,11 @@ final class CrateLayout {
     }
 
     static Crate read(String kind, Region head, Region body) {
-        byte[] contents = new byte[(int) head.getLong(LENGTH)];
+        long length = head.getLong(LENGTH);
+        if (length < 0 || length > body.size()) {
+            throw new IllegalStateException("a crate of " + length + " bytes in a block of " + body.size());
+        }
+        byte[] contents = new byte[(int) length];
         body.read(0, contents, 0, contents.length);
         return new Crate(kind, head.getLong(TOKEN), head.getLong(VERSION), contents);
     }

@@ -44,7 +44,8 @@ final class RecordingFileOperations extends WatchedFileOperations {
             case RENAME -> rename(name, operation.target().getFileName().toString());
             case DELETE -> delete(name);
             case FORCE -> changes.add(new DiskChange(DiskChange.Kind.FORCE, files.get(name), name, null, 0, null));
-            case FORCE_DIRECTORY -> changes.add(new DiskChange(DiskChange.Kind.FORCE_DIRECTORY, -1, null, null, 0, null));
+            case FORCE_DIRECTORY ->
+                changes.add(new DiskChange(DiskChange.Kind.FORCE_DIRECTORY, -1, null, null, 0, null));
             case WRITE, TRUNCATE, MAP -> compareContents();
             default -> throw new IllegalArgumentException(operation.toString());
         }

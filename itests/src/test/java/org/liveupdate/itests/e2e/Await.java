@@ -5,7 +5,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /** Waits for something that can be looked at. */
-final class Await {
+public final class Await {
     /** So long that it means a failure, on any machine. */
     static final Duration LIMIT = Duration.ofSeconds(90);
 
@@ -19,7 +19,7 @@ final class Await {
      * @param what
      *            for the failure, if it does not come
      */
-    static void until(String what, BooleanSupplier condition) {
+    public static void until(String what, BooleanSupplier condition) {
         until(what, LIMIT, condition);
     }
 

@@ -25,7 +25,7 @@ class KillE2eIT {
 
     @Test
     void whoeverIsKilledWheneverTheStateIsWholeOrTheNextStartIsClean() throws Exception {
-        int count = Integer.getInteger("liveupdate.kill.count", 4);
+        int count = Integer.getInteger("liveupdate.kill.count", 3);
         long seed = Long.getLong("liveupdate.kill.seed", 1);
         Path done = Path.of(System.getProperty("liveupdate.kill.done", place.resolve("done").toString()));
         Set<String> before = new HashSet<>(Files.exists(done) ? Files.readAllLines(done) : List.of());

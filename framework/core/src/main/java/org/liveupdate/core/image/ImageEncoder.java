@@ -1,10 +1,6 @@
 package org.liveupdate.core.image;
 
 import java.nio.ByteBuffer;
-import java.util.HashMap;
-import java.util.IdentityHashMap;
-import java.util.List;
-import java.util.Map;
 import org.liveupdate.kho.fdt.FdtNode;
 import org.liveupdate.kho.image.BlockChainWriter;
 import org.liveupdate.kho.image.FixedString;
@@ -15,12 +11,7 @@ import org.liveupdate.kho.image.MemoryState;
 public final class ImageEncoder {
     private final ImageWriter writer = new ImageWriter();
     private final Owners owners = new Owners();
-    /** Positions of FLBs in their page, by name; empty until a file has FLBs. */
-    private final Map<String, Integer> flbIndex = new HashMap<>();
     private final ImageModel model;
-    /** Numbers of the FLB lists: equal lists are one object in a model. */
-    private final Map<List<String>, Long> listNumbers = new IdentityHashMap<>();
-    private final BlockChainWriter lists = new BlockChainWriter(writer, FlbExtraLayout.LIST_BYTES);
 
     private ImageEncoder(ImageModel model) {
         this.model = model;
@@ -38,24 +29,34 @@ public final class ImageEncoder {
     }
 
     private ByteBuffer write(Image image) {
-        long flbPage = writeFlbs(model.flbs());
-        long holders = writeHolders(model.flbs());
-        long sessions = writeSessions(model.sessions());
+        SideWriter side = new SideWriter(writer, owners, model.flbs(), model.sessions());
+        FdtNode resume = model.resume() == null ? null : resume(model.resume());
         FdtNode root = FdtNode.root().setString(LuoLayout.COMPATIBLE, LuoLayout.ROOT)
                 .setU64(LuoLayout.NUMBER, model.number())
                 .add(FdtNode.named(LuoLayout.SESSION_NODE).setString(LuoLayout.COMPATIBLE, LuoLayout.SESSION)
-                        .setU64(LuoLayout.SESSION_HEADER, sessions))
+                        .setU64(LuoLayout.SESSION_HEADER, side.sessions()))
                 .add(FdtNode.named(LuoLayout.FLB_NODE).setString(LuoLayout.COMPATIBLE, LuoLayout.FLB)
-                        .setU64(LuoLayout.FLB_HEADER, flbPage))
+                        .setU64(LuoLayout.FLB_HEADER, side.flbPage()))
                 .add(FdtNode.named(LuoLayout.OWN_FLB_NODE).setString(LuoLayout.COMPATIBLE, LuoLayout.OWN_FLB)
-                        .setU64(LuoLayout.LISTS, lists.head()).setU64(LuoLayout.HOLDERS, holders)
+                        .setU64(LuoLayout.LISTS, side.lists()).setU64(LuoLayout.HOLDERS, side.holders())
                         .setU64(LuoLayout.OWNERS, writeOwners()))
                 .add(timeline(image.moments()));
+        if (resume != null) {
+            root.add(resume);
+        }
         MemoryState memory = image.memory();
         if (memory != null) {
             root.add(memory.writeTo(writer));
         }
         return writer.finish(root);
+    }
+
+    private FdtNode resume(ImageModel.Resume resume) {
+        SideWriter side = new SideWriter(writer, owners, resume.flbs(), resume.sessions());
+        return FdtNode.named(ResumeLayout.NODE).setString(LuoLayout.COMPATIBLE, ResumeLayout.COMPATIBLE)
+                .setU64(ResumeLayout.NUMBER, resume.number()).setU64(LuoLayout.SESSION_HEADER, side.sessions())
+                .setU64(LuoLayout.FLB_HEADER, side.flbPage()).setU64(LuoLayout.LISTS, side.lists())
+                .setU64(LuoLayout.HOLDERS, side.holders());
     }
 
     private static FdtNode timeline(Moments moments) {
@@ -64,69 +65,6 @@ public final class ImageEncoder {
                 .setU64(LuoLayout.FREEZE_BEGAN, moments.freezeBegan())
                 .setU64(LuoLayout.COMMITTED, moments.committed())
                 .setU64(LuoLayout.COMMITTED_WALL, moments.committedWall());
-    }
-
-    private long writeFlbs(List<ImageModel.FlbEntry> flbs) {
-        FlbPage.write(writer.newPage(), flbs);
-        return writer.lastPageAddress();
-    }
-
-    private long writeHolders(List<ImageModel.FlbEntry> flbs) {
-        BlockChainWriter chain = new BlockChainWriter(writer, FlbExtraLayout.HOLDER_BYTES);
-        for (ImageModel.FlbEntry flb : flbs) {
-            int start = chain.reserve();
-            chain.block().putLong(start + FlbExtraLayout.HOLDER_SCOPE, flb.scope()).putLong(
-                    start + FlbExtraLayout.HOLDER_OWNER, owners.number(flb.owner()));
-        }
-        return chain.head();
-    }
-
-    private long writeSessions(List<ImageModel.SessionEntry> sessions) {
-        BlockChainWriter chain = new BlockChainWriter(writer, SessionLayout.SESSION_BYTES);
-        for (ImageModel.SessionEntry session : sessions) {
-            long files = writeFiles(session.files());
-            ByteBuffer entry = chain.append();
-            FixedString.put(entry, SessionLayout.NAME, SessionLayout.NAME_BYTES, session.name());
-            entry.putLong(SessionLayout.FILES_HEAD, files);
-            entry.putLong(SessionLayout.FILES, session.files().size());
-        }
-        return chain.head();
-    }
-
-    private long writeFiles(List<ImageModel.FileEntry> files) {
-        BlockChainWriter chain = new BlockChainWriter(writer, SessionLayout.FILE_BYTES);
-        for (ImageModel.FileEntry file : files) {
-            int start = chain.reserve();
-            ByteBuffer block = chain.block();
-            FixedString.put(block, start + SessionLayout.COMPATIBLE, SessionLayout.COMPATIBLE_BYTES, file.compatible());
-            block.putLong(start + SessionLayout.DATA, file.data());
-            block.putLong(start + SessionLayout.TOKEN, file.token());
-            block.putLong(start + SessionLayout.LIST, listNumber(file.flbs()));
-            block.putLong(start + SessionLayout.SCOPE, file.scope());
-            block.putLong(start + SessionLayout.OWNER, owners.number(file.owner()));
-        }
-        return chain.head();
-    }
-
-    private long listNumber(List<String> flbs) {
-        if (flbs.isEmpty()) {
-            return 0;
-        }
-        Long known = listNumbers.get(flbs);
-        if (known != null) {
-            return known;
-        }
-        long number = listNumbers.size() + 1L;
-        listNumbers.put(flbs, number);
-        if (flbIndex.isEmpty()) {
-            model.flbs().forEach(flb -> flbIndex.put(flb.name(), flbIndex.size()));
-        }
-        for (String flb : flbs) {
-            ByteBuffer entry = lists.append();
-            entry.putLong(FlbExtraLayout.LIST_NUMBER, number);
-            entry.putLong(FlbExtraLayout.LIST_FLB, flbIndex.get(flb));
-        }
-        return number;
     }
 
     private long writeOwners() {

@@ -11,8 +11,37 @@ import java.util.List;
  *            preserved FLBs that files hold
  * @param sessions
  *            in order of creation
+ * @param resume
+ *            what goes on as outgoing; null in the image of a live update, where nothing does
  */
-public record ImageModel(long number, List<FlbEntry> flbs, List<SessionEntry> sessions) {
+public record ImageModel(long number, List<FlbEntry> flbs, List<SessionEntry> sessions, Resume resume) {
+    /**
+     * What a generation has preserved itself, when it ends without a live update: the next one goes on with it on the same
+     * side.
+     *
+     * @param number
+     *            how many live updates have led to whoever goes on, 0 or more
+     * @param flbs
+     *            preserved FLBs that files hold
+     * @param sessions
+     *            in order of creation
+     */
+    public record Resume(long number, List<FlbEntry> flbs, List<SessionEntry> sessions) {}
+
+    /** What a live update writes: everything is incoming in the next generation. */
+    public ImageModel(long number, List<FlbEntry> flbs, List<SessionEntry> sessions) {
+        this(number, flbs, sessions, null);
+    }
+
+    /**
+     * How many live updates have led to whoever takes the image over.
+     *
+     * @return 0 or more
+     */
+    public long updates() {
+        return resume == null ? number : resume.number();
+    }
+
     /**
      * A preserved FLB.
      *

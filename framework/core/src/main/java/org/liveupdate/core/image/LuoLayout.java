@@ -1,7 +1,7 @@
 package org.liveupdate.core.image;
 
 /**
- * The device tree of an image: the original's tree, and two nodes of our own behind it.
+ * The device tree of an image: the original's tree, and nodes of our own behind it.
  *
  * <pre>
  *   /                     compatible "luo-v1"
@@ -19,6 +19,7 @@ package org.liveupdate.core.image;
  *      freeze-began          u64  the same
  *      committed             u64  the same
  *      committed-wall        u64  milliseconds since 1970
+ *   /liveupdate-resume    only if something goes on as outgoing: see {@link ResumeLayout}
  *   /liveupdate-kho       see org.liveupdate.kho.image.MemoryState
  * </pre>
  *

@@ -15,6 +15,11 @@ final class Callbacks {
         R run() throws LiveUpdateException;
     }
 
+    /** A callback without a result. */
+    interface Action {
+        void run() throws LiveUpdateException;
+    }
+
     private final CoreLock lock;
     private final Journal journal;
     private volatile boolean fenced;
@@ -42,13 +47,17 @@ final class Callbacks {
             throw e;
         } catch (KhoException e) {
             throw new LiveUpdateException(errno(e), target + ": " + callback + " failed: " + e.getMessage());
+        } catch (InternalError e) {
+            // how the JVM tells of an access to a mapped file that was truncated
+            throw new LiveUpdateException(Errno.EIO, target + ": " + callback
+                    + " did not reach its memory, the memory file was truncated (" + e.getMessage() + ')');
         } catch (RuntimeException | LinkageError | AssertionError e) {
             throw new LiveUpdateException(Errno.EIO, target + ": " + callback + " threw " + e);
         }
     }
 
     /** Calls what cannot stop the caller: what it throws is written down. */
-    void run(Object target, Callback callback, Runnable body) {
+    void run(Object target, Callback callback, Action body) {
         try {
             call(target, callback, () -> {
                 body.run();

@@ -44,13 +44,13 @@ abstract class ContextBase implements CallbackContext {
     /** Set when the callback has returned. Not guarded: it is there to refuse a provider that kept this, not to count. */
     private boolean over;
 
-    ContextBase(Orchestrator core, String compatible, Module module, Side side, Freeing freeing, ScopeControl scope,
-            long inheritedScope) {
+    ContextBase(Orchestrator core, String compatible, Module module, Side side, Reason reason, Freeing freeing,
+            ScopeControl scope, long inheritedScope) {
         this.core = core;
         this.compatible = compatible;
         this.module = module;
         this.side = side;
-        this.reason = Reason.HANDOVER;
+        this.reason = reason;
         this.freeing = freeing;
         this.before = scope;
         this.scope = scope;

@@ -51,7 +51,19 @@ final class CoreLock {
      * @return whether the condition holds
      */
     boolean await(BooleanSupplier condition) {
-        long deadline = System.nanoTime() + patienceNanos;
+        return await(condition, System.nanoTime() + patienceNanos);
+    }
+
+    /**
+     * The same, with a deadline of its own.
+     *
+     * @param condition
+     *            evaluated with the lock held
+     * @param deadline
+     *            in terms of {@link System#nanoTime}
+     * @return whether the condition holds
+     */
+    boolean await(BooleanSupplier condition, long deadline) {
         boolean interrupted = false;
         while (!condition.getAsBoolean()) {
             long left = deadline - System.nanoTime();

@@ -1,7 +1,9 @@
 package org.liveupdate.core.luo;
 
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 import org.liveupdate.api.Errno;
 import org.liveupdate.api.LiveUpdateException;
@@ -59,5 +61,22 @@ final class Exclusive {
     void breakLocked(Module asker) {
         holders.values().forEach(held -> held.values().removeIf(hold -> hold.asker() == asker));
         lock.changed();
+    }
+
+    /**
+     * The owner of the FLB has left: its locks are free.
+     *
+     * @return which threads held one, for a report; the core lock is held
+     */
+    List<String> breakLocked(FlbRuntime flb) {
+        List<String> broken = new ArrayList<>();
+        for (Map<FlbRuntime, Hold> held : holders.values()) {
+            Hold hold = held.remove(flb);
+            if (hold != null) {
+                broken.add("thread \"" + hold.thread().getName() + "\" of " + hold.asker());
+            }
+        }
+        lock.changed();
+        return broken;
     }
 }

@@ -3,6 +3,8 @@ package org.liveupdate.core.luo;
 import org.liveupdate.api.Errno;
 import org.liveupdate.api.FileContext;
 import org.liveupdate.api.LiveUpdateException;
+import org.liveupdate.api.Reason;
+import org.liveupdate.api.Side;
 import org.liveupdate.kho.ScopeControl;
 
 /** What a callback of a file handler sees. */
@@ -11,22 +13,39 @@ final class FileContextImpl extends ContextBase implements FileContext {
     private final long token;
 
     private FileContextImpl(Orchestrator core, HandlerRuntime handler, SessionState session, long token,
-            Freeing freeing, ScopeControl scope, long inheritedScope) {
-        super(core, handler.compatible(), handler.module(), session.side(), freeing, scope, inheritedScope);
+            Reason reason, Freeing freeing, ScopeControl scope, long inheritedScope) {
+        super(core, handler.compatible(), handler.module(), session.side(), reason, freeing, scope, inheritedScope);
         this.session = session;
         this.token = token;
     }
 
     static FileContextImpl preserving(Orchestrator core, HandlerRuntime handler, OutgoingSession session, long token) {
-        return new FileContextImpl(core, handler, session, token, Freeing.ALLOWED, null, 0);
+        return new FileContextImpl(core, handler, session, token, Reason.HANDOVER, Freeing.ALLOWED, null, 0);
     }
 
     static FileContextImpl outgoing(Orchestrator core, OutgoingSession session, HeldFile file) {
-        return new FileContextImpl(core, file.handler, session, file.token, Freeing.ALLOWED, file.scope(), 0);
+        return new FileContextImpl(core, file.handler(), session, file.token, Reason.HANDOVER, Freeing.ALLOWED,
+                file.scope(), 0);
     }
 
     static FileContextImpl incoming(Orchestrator core, IncomingSession session, IncomingFile file, Freeing freeing) {
-        return new FileContextImpl(core, file.handler, session, file.token, freeing, file.scope, file.scopeId);
+        return new FileContextImpl(core, file.handler, session, file.token, Reason.HANDOVER, freeing, file.scope,
+                file.scopeId);
+    }
+
+    /** For a detach, or for the retrieve of the next owner, which takes the memory over. */
+    static FileContextImpl attaching(Orchestrator core, HandlerRuntime handler, OutgoingSession session,
+            HeldFile file) {
+        core.memory().handOver(file.scope(), handler.module());
+        return new FileContextImpl(core, handler, session, file.token, Reason.ATTACH, Freeing.REFUSED, file.scope(), 0);
+    }
+
+    /** The same on the incoming side. */
+    static FileContextImpl attaching(Orchestrator core, HandlerRuntime handler, IncomingSession session,
+            IncomingFile file) {
+        core.memory().handOver(file.scope, handler.module());
+        return new FileContextImpl(core, handler, session, file.token, Reason.ATTACH, Freeing.REFUSED, file.scope,
+                file.scopeId);
     }
 
     @Override

@@ -39,9 +39,7 @@ final class FlbHandles {
         core.checkEnabled();
         HandleGate gate = asker.holder().last(side, key.compatible());
         if (gate == null || !gate.tryEnter()) {
-            FlbRuntime flb = find(key, side);
-            gate = side == Side.INCOMING ? core.incoming().get(flb, asker.holder())
-                    : core.outgoing().get(flb, asker.holder());
+            gate = look(key, side, asker);
         }
         Object object = Handle.object(gate);
         if (object != null && !key.type().isInstance(object)) {
@@ -49,6 +47,17 @@ final class FlbHandles {
             throw new LiveUpdateException(Errno.EINVAL, "the object of " + gate.flb + " is a "
                     + object.getClass().getName() + ", which is no " + key.type().getName() + " in the class space of "
                     + asker + ": both have to import that type from the same bundle");
+        }
+        return gate;
+    }
+
+    /** Finds the FLB that stands for the name, again if another one came to stand for it meanwhile. */
+    private HandleGate look(FlbKey<?> key, Side side, Module asker) throws LiveUpdateException {
+        HandleGate gate = null;
+        while (gate == null) {
+            FlbRuntime flb = find(key, side);
+            gate = side == Side.INCOMING ? core.incoming().get(flb, asker.holder())
+                    : core.outgoing().get(flb, asker.holder());
         }
         return gate;
     }
@@ -64,7 +73,7 @@ final class FlbHandles {
         core.lock().lock();
         try {
             if (gate.side == Side.OUTGOING) {
-                core.outgoing().settleLocked(gate.flb);
+                core.outgoing().settleLocked(gate.flb.outgoing);
             } else if (gate.flb.live != null) {
                 core.incoming().settleLocked(gate.flb.live);
             }
@@ -80,6 +89,7 @@ final class FlbHandles {
         try {
             revoked = asker.holder().revokeAllLocked();
             core.exclusive().breakLocked(asker);
+            core.openFiles().closeAllOfLocked(asker);
         } finally {
             core.lock().unlock();
         }
@@ -97,7 +107,7 @@ final class FlbHandles {
                 return flb;
             }
             if (side == Side.INCOMING) {
-                core.incoming().checkPresentLocked(key.compatible());
+                core.incoming().checkAttachedLocked(key.compatible());
                 throw new LiveUpdateException(Errno.ENODEV, "FLB " + key.compatible()
                         + " was handed over, but no bundle provides it now; install and start its provider");
             }

@@ -3,61 +3,37 @@ package org.liveupdate.core.luo;
 import java.util.Objects;
 import org.liveupdate.api.Errno;
 import org.liveupdate.api.Flb;
+import org.liveupdate.api.FlbContext;
+import org.liveupdate.api.LiveUpdateException;
 import org.liveupdate.api.Side;
-import org.liveupdate.kho.ScopeControl;
 
 /**
- * An FLB as the core knows it: the provider's definition, fixed, and the core's own state, above all the outgoing life
- * cycle. Providers never see this.
+ * An FLB that a provider offers, as the core knows it: the provider's definition and its links to handlers. What is
+ * preserved or was handed over under its name is {@link OutgoingFlb} and {@link IncomingFlb}, which outlive it.
+ * Providers never see this.
  *
- * <pre>
- *   state         event                          action                      next
- *   IDLE          first file                     get module, preserve        PRESERVING
- *   PRESERVING    preserve returned              files = 1                   PRESERVED
- *   PRESERVING    preserve failed                put module                  IDLE
- *   PRESERVED     further file                   files + 1                   PRESERVED
- *   PRESERVED     file gone, or handle closed,   unpreserve                  UNPRESERVING
- *                 and neither is left
- *   UNPRESERVING  unpreserve returned            put module                  IDLE
- * </pre>
- *
+ * <p>
  * All fields that change are guarded by the core lock.
  */
 public final class FlbRuntime {
-    /** The outgoing life cycle. */
-    public enum State {
-        /** Nothing preserved. */
-        IDLE,
-        /** The provider's preserve is running. */
-        PRESERVING,
-        /** Preserved. */
-        PRESERVED,
-        /** The provider's unpreserve is running. */
-        UNPRESERVING
-    }
-
     private final String compatible;
-    private final Flb<Object> flb;
     private final Module module;
-
+    /** Null once its owner has left: nothing of that bundle is kept. Written under the core lock. */
+    private volatile Flb<Object> flb;
     /** Handlers this FLB is linked to. */
     int links;
-    State state = State.IDLE;
+    /** What is preserved through this FLB; never null, replaced when it takes over what another one left. */
+    volatile OutgoingFlb outgoing;
     /** Whether this is the one that {@link Registry#standing} finds by its name. */
     boolean stands;
-    /** Preserved files that hold this FLB. */
-    long files;
-    long data;
-    /** Volatile, so that handles read it without the lock. */
-    volatile Object object;
-    /** Handover memory of the outgoing side, or null while none was asked for. */
-    ScopeControl scope;
-    /** The callback of this FLB that runs, incoming or outgoing; null if none does. */
+    /** The callback of this FLB that runs, incoming or outgoing, or the swap that replaces it; null if none does. */
     volatile Run serving;
     /** The entry that this FLB retrieves, keeps alive, or finishes; null if none. */
     volatile IncomingFlb live;
-    /** How this FLB failed to retrieve its entry; null if it did not. */
+    /** How this FLB failed to retrieve its incoming entry; null if it did not. */
     Errno failure;
+    /** Its owner is leaving: nobody new is let in. */
+    private boolean leaving;
     private final Gates outgoingGates = new Gates(this, Side.OUTGOING);
     private final Gates incomingGates = new Gates(this, Side.INCOMING);
     /** How often preserve and unpreserve were called. */
@@ -76,9 +52,21 @@ public final class FlbRuntime {
      */
     @SuppressWarnings("unchecked") // the object comes from the FLB itself and only goes back to it
     public FlbRuntime(String compatible, Flb<?> flb, Module module) {
-        this.compatible = compatible;
+        this(compatible, Objects.requireNonNull(module, "module"));
         this.flb = (Flb<Object>) Objects.requireNonNull(flb, "flb");
-        this.module = Objects.requireNonNull(module, "module");
+    }
+
+    private FlbRuntime(String compatible, Module module) {
+        this.compatible = compatible;
+        this.module = module;
+        this.outgoing = new OutgoingFlb(compatible, this);
+    }
+
+    /** What stands for a name whose owner this core has never seen: as if it had left. */
+    static FlbRuntime departed(String compatible, Module owner) {
+        FlbRuntime departed = new FlbRuntime(compatible, owner);
+        departed.leaving = true;
+        return departed;
     }
 
     /**
@@ -90,8 +78,13 @@ public final class FlbRuntime {
         return compatible;
     }
 
-    Flb<Object> flb() {
-        return flb;
+    /** The provider's object; only inside {@link Callbacks}. */
+    Flb<Object> flb() throws LiveUpdateException {
+        Flb<Object> provided = flb;
+        if (provided == null) {
+            throw new LiveUpdateException(Errno.ENODEV, this + " is not there any more: its bundle has left");
+        }
+        return provided;
     }
 
     /**
@@ -103,9 +96,47 @@ public final class FlbRuntime {
         return module;
     }
 
+    /** Whether the provider has a word of its own before serialization. */
+    boolean hasFreeze() {
+        Flb<Object> provided = flb;
+        try {
+            return provided != null && provided.getClass()
+                    .getMethod("freeze", FlbContext.class, long.class, Object.class).getDeclaringClass() != Flb.class;
+        } catch (NoSuchMethodException e) {
+            throw new IllegalStateException(e); // it is a method of the interface
+        }
+    }
+
+    /** Takes no new users: its bundle is going away, or its service was withdrawn. */
+    boolean isGoing() {
+        return leaving || module.isGoing();
+    }
+
+    void leaving(boolean value) {
+        leaving = value;
+    }
+
+    /**
+     * Whether its owner has left, and nothing of the provider is left here.
+     *
+     * @return true for good
+     */
+    public boolean isGone() {
+        return flb == null;
+    }
+
+    /** Lets go of the provider's object; what it served has been detached. */
+    void letGo() {
+        leaving = true;
+        flb = null;
+        live = null;
+        outgoingGates.revoke();
+        incomingGates.revoke();
+    }
+
     /** Linked, preserved, or owner of a live entry, which is whatever is being called, too: it stands for its name. */
     boolean isUsed() {
-        return links > 0 || state != State.IDLE || live != null;
+        return links > 0 || outgoing.state != OutgoingFlb.State.IDLE || live != null;
     }
 
     /** Needs no lock: what another thread does cannot make it true or false. */
@@ -114,12 +145,8 @@ public final class FlbRuntime {
         return running != null && running.isMine();
     }
 
-    boolean wantsUnpreserve() {
-        return state == State.PRESERVED && files == 0 && outgoingGates.count() == 0;
-    }
-
-    HandleGate newGateLocked(Side side) {
-        HandleGate gate = gates(side).newGate();
+    HandleGate newGateLocked(Side side, Module asker) {
+        HandleGate gate = gates(side).newGate(asker);
         refreshGatesLocked();
         return gate;
     }
@@ -129,17 +156,18 @@ public final class FlbRuntime {
         return gates(side).count();
     }
 
-    private Gates gates(Side side) {
+    Gates gates(Side side) {
         return side == Side.OUTGOING ? outgoingGates : incomingGates;
     }
 
     /**
-     * Opens or closes the gates as the life cycles allow: nobody comes in unseen while a callback runs, while the bundle is
-     * going, or once no file is left. After every change of these; the core lock is held.
+     * Opens or closes the gates as the life cycles allow: nobody comes in unseen while a callback runs, while the owner is
+     * leaving, or once no file is left. After every change of these; the core lock is held.
      */
     void refreshGatesLocked() {
-        boolean quiet = serving == null && !module.isGoing();
-        outgoingGates.open(quiet && state == State.PRESERVED && files > 0 && object != null);
+        boolean quiet = serving == null && !isGoing();
+        OutgoingFlb out = outgoing;
+        outgoingGates.open(quiet && out.isPreserved() && out.files > 0 && out.object != null);
         IncomingFlb entry = live; // retrieved, or its callback is running
         incomingGates.open(quiet && entry != null && entry.files > 0);
     }

@@ -15,11 +15,22 @@ final class Gates {
         this.side = side;
     }
 
-    HandleGate newGate() {
+    HandleGate newGate(Module asker) {
         gates.removeIf(HandleGate::isRevoked);
-        HandleGate gate = new HandleGate(flb, side);
+        HandleGate gate = new HandleGate(flb, side, asker);
         gates.add(gate);
         return gate;
+    }
+
+    /** All handles count as closed from now on, and answer so. */
+    void revoke() {
+        gates.forEach(HandleGate::revoke);
+        gates.clear();
+    }
+
+    /** Which bundles have handles open. */
+    List<Module> holders() {
+        return gates.stream().filter(gate -> gate.count() > 0).map(gate -> gate.asker).toList();
     }
 
     void open(boolean open) {

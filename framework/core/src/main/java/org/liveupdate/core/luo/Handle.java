@@ -40,7 +40,7 @@ final class Handle<T> implements FlbLock<T> {
     /** The live object on the side of a gate; while a handle counts there, it stays. */
     static Object object(HandleGate gate) {
         if (gate.side == Side.OUTGOING) {
-            return gate.flb.object;
+            return gate.flb.outgoing.object;
         }
         IncomingFlb live = gate.flb.live;
         return live == null ? null : live.object;
@@ -59,7 +59,7 @@ final class Handle<T> implements FlbLock<T> {
         core.lock().lock();
         try {
             if (gate.side == Side.OUTGOING) {
-                gate.flb.object = object;
+                gate.flb.outgoing.object = object;
             } else {
                 gate.flb.live.object = object;
             }
@@ -89,6 +89,9 @@ final class Handle<T> implements FlbLock<T> {
     }
 
     private void checkOpen() throws LiveUpdateException {
+        if (!closed && gate.flb.isGone()) {
+            throw new LiveUpdateException(Errno.ENODEV, this + " was revoked: the bundle that provided it has left");
+        }
         if (closed || gate.isRevoked()) {
             throw new LiveUpdateException(Errno.EBADF, this + " was closed");
         }

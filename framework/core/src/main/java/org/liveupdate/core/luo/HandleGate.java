@@ -9,7 +9,7 @@ import org.liveupdate.api.Side;
  *
  * <pre>
  *   bit 31  CLOSED   the life cycle does not let anybody in without looking: ask it, with the core lock held
- *   bit 30  REVOKED  the bundle is gone: its handles count no more
+ *   bit 30  REVOKED  the bundle, or the owner of the FLB, is gone: its handles count no more
  *   bits 0 to 29     open handles
  * </pre>
  *
@@ -26,12 +26,15 @@ final class HandleGate {
 
     final FlbRuntime flb;
     final Side side;
+    /** The bundle that goes through here. */
+    final Module asker;
     /** One word in the middle of {@value #WORDS}: what other threads count in is not in the same cache line. */
     private final AtomicIntegerArray words = new AtomicIntegerArray(WORDS);
 
-    HandleGate(FlbRuntime flb, Side side) {
+    HandleGate(FlbRuntime flb, Side side, Module asker) {
         this.flb = flb;
         this.side = side;
+        this.asker = asker;
         words.set(WORD, CLOSED);
     }
 

@@ -48,6 +48,23 @@ final class HandoverAccess {
         }
     }
 
+    /** Blocks of a scope come from, and return to, the pool of its next owner. */
+    void handOver(ScopeControl scope, Module next) {
+        if (scope != null) {
+            scope.usePool(memory.pool(next.name()));
+        }
+    }
+
+    /** A scope that came with the image and goes on as outgoing; null for number 0, and if there is none. */
+    ScopeControl resumed(long id) {
+        HandoverMemory attached = memory;
+        try {
+            return id == 0 || attached == null ? null : attached.scope(id);
+        } catch (KhoException e) {
+            return null; // whoever retrieves it finds no memory, and says so
+        }
+    }
+
     /** A scope that came with the image, for whoever owns its FLB or file now. */
     ScopeControl inherited(long id, Module module) throws LiveUpdateException {
         ScopeControl scope = required().scope(id);

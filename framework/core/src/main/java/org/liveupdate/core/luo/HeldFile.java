@@ -23,13 +23,15 @@ final class HeldFile {
     }
 
     final long token;
-    final HandlerRuntime handler;
-    final Object file;
-    final Object identity;
-    /** The links of the handler when the file was preserved: shared by all files preserved with the same links. */
-    final FlbRuntime[] flbs;
+    /** What the handler's FLBs were when the file was preserved: shared by all files that hold the same. */
+    final OutgoingFlb[] flbs;
+    /** Who serves it, or served it last. This and what follows is written under the core lock, in the turn or not. */
+    private HandlerRuntime handler;
+    /** Null while it is detached. */
+    private Object file;
+    private Object identity;
     /** The handler's private value. */
-    final Object object;
+    private Object object;
     /**
      * Changed in the session's turn, by freeze and what takes it back. Not volatile, because the constructor would pay
      * two fences for that: the session publishes a new file, and later values are written with release.
@@ -38,7 +40,7 @@ final class HeldFile {
     /** Null while no callback asked for memory; written like {@link #data}. */
     private ScopeControl scope;
 
-    HeldFile(long token, HandlerRuntime handler, Object file, Object identity, FlbRuntime[] flbs, long data,
+    HeldFile(long token, HandlerRuntime handler, Object file, Object identity, OutgoingFlb[] flbs, long data,
             Object object, ScopeControl scope) {
         this.token = token;
         this.handler = handler;
@@ -48,6 +50,40 @@ final class HeldFile {
         this.data = data;
         this.object = object;
         this.scope = scope;
+    }
+
+    HandlerRuntime handler() {
+        return handler;
+    }
+
+    Object file() {
+        return file;
+    }
+
+    Object identity() {
+        return identity;
+    }
+
+    Object object() {
+        return object;
+    }
+
+    boolean isDetached() {
+        return file == null;
+    }
+
+    /** Its handler has left: nothing of that bundle is kept here. */
+    void detach() {
+        file = null;
+        identity = null;
+        object = null;
+    }
+
+    /** Another handler has retrieved it. */
+    void attach(HandlerRuntime next, Object retrieved, Object itsIdentity) {
+        handler = next;
+        file = retrieved;
+        identity = itsIdentity;
     }
 
     long data() {

@@ -15,12 +15,18 @@ final class Holder {
     /** A power of two: threads are numbered, and neighbours in number come to different gates. */
     private static final int SPREAD = 4;
 
+    private final Module bundle;
     private final List<Map<String, HandleGate>> outgoing = newGates();
     private final List<Map<String, HandleGate>> incoming = newGates();
 
     private static List<Map<String, HandleGate>> newGates() {
         return Stream.generate(() -> (Map<String, HandleGate>) new ConcurrentHashMap<String, HandleGate>())
                 .limit(SPREAD).toList();
+    }
+
+
+    Holder(Module bundle) {
+        this.bundle = bundle;
     }
 
     private Map<String, HandleGate> gates(Side side) {
@@ -36,8 +42,8 @@ final class Holder {
     /** The gate to an FLB for this thread; the core lock is held. */
     HandleGate gateLocked(FlbRuntime flb, Side side) {
         HandleGate gate = gates(side).get(flb.compatible());
-        if (gate == null || gate.flb != flb) {
-            gate = flb.newGateLocked(side);
+        if (gate == null || gate.flb != flb || gate.isRevoked()) {
+            gate = flb.newGateLocked(side, bundle);
             gates(side).put(flb.compatible(), gate);
         }
         return gate;

@@ -10,8 +10,9 @@ import org.liveupdate.kho.ScopeControl;
  *
  * <pre>
  *   waiting (no handler) --bind--> known --retrieve--> retrieved
- *                                    |       +-------> failed, for ever
- *                                    +--finish--> gone (from known, retrieved or failed)
+ *      ^                             |       +-------> failed, while this handler is there
+ *      |                             +--finish--> gone (from known, retrieved or failed)
+ *      +--- handler leaves (from known or failed; from retrieved: detached, retrieved again by the next handler)
  * </pre>
  *
  * Everything but {@link #handler} is changed in the session's turn only; binding happens under the core lock.
@@ -25,13 +26,15 @@ final class IncomingFile {
     /** Number of its memory scope in the image, 0 for none. */
     final long scopeId;
     /** Symbolic name of the bundle that preserved it. */
-    final String preservedBy;
+    String preservedBy;
     /** Null while the file waits for its handler; written under the core lock. */
     volatile HandlerRuntime handler;
     volatile Object file;
     Object identity;
     /** Why retrieve failed, or null. */
     volatile LiveUpdateException failure;
+    /** Whether it was retrieved by a handler that has left: the next one retrieves it before it can be finished. */
+    boolean detached;
     /** Whether retrieve is running: a cycle if it comes back here. */
     boolean retrieving;
     volatile ScopeControl scope;
@@ -54,6 +57,9 @@ final class IncomingFile {
     }
 
     String stateName() {
+        if (detached) {
+            return "DETACHED";
+        }
         if (handler == null) {
             return "WAITING";
         }

@@ -18,7 +18,9 @@ import org.liveupdate.kho.ScopeControl;
  *   LIVE        file finished, or handle closed,   finish                    FINISHING
  *               and neither is left
  *   FINISHING   finish returned                    put module                FINISHED
- *   FAILED      another FLB gets its first link    -                         PENDING
+ *   LIVE        owner leaves                       detach, put module        DETACHED
+ *   FAILED,     an allowed owner registers         -                         PENDING
+ *   DETACHED
  *   PENDING     last file finishes, no owner       memory stays, reported    PENDING, files = 0
  * </pre>
  *
@@ -27,14 +29,14 @@ import org.liveupdate.kho.ScopeControl;
 final class IncomingFlb {
     /** The incoming life cycle. */
     enum State {
-        PENDING, RETRIEVING, LIVE, FAILED, FINISHING, FINISHED
+        PENDING, RETRIEVING, LIVE, FAILED, DETACHED, FINISHING, FINISHED
     }
 
     final String name;
     /** Number of its memory scope in the image, 0 for none. */
     final long scopeId;
-    /** Symbolic name of the bundle that preserved it. */
-    final String preservedBy;
+    /** Identity of the bundle whose state it is: another one needs a swap, or the policy's leave. */
+    String preservedBy;
 
     State state = State.PENDING;
     long files;
@@ -48,6 +50,8 @@ final class IncomingFlb {
     String failureText;
     /** Null while no callback asked for it. */
     ScopeControl scope;
+    /** Who detached it and when; null if nobody did. */
+    Departure departure;
     long retrieveCalls;
     long finishCalls;
 
@@ -66,6 +70,11 @@ final class IncomingFlb {
     /** Open incoming handles: those on the FLB that keeps this entry alive. */
     int handles() {
         return owner == null || owner.live != this ? 0 : owner.handles(Side.INCOMING);
+    }
+
+    /** Not finished yet: it belongs to somebody. */
+    boolean isUnfinished() {
+        return state != State.FINISHED;
     }
 
     boolean isLeftOver() {

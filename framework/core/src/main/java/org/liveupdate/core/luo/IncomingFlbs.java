@@ -49,14 +49,24 @@ final class IncomingFlbs {
         return entries == null ? List.of() : entries.values();
     }
 
-    /** Hands out the object, with a handle of the bundle counted; retrieves the entry if need be. */
+    /**
+     * Hands out the object, with a handle of the bundle counted; retrieves the entry if need be.
+     *
+     * @return null if another FLB came to stand for the name while this thread waited: look again
+     */
     HandleGate get(FlbRuntime flb, Holder holder) throws LiveUpdateException {
         core.checkEnabled();
         lock.lock();
         try {
             core.serving().awaitTurn(flb);
+            if (flb.isGone() && core.registry().standing(flb.compatible()) != flb) {
+                return null;
+            }
             IncomingFlb entry = presentLocked(flb);
-            if (flb.module().isGoing()) {
+            if (entry.state == State.DETACHED) {
+                throw new LiveUpdateException(Errno.ENODEV, entry + " gives out no handles: it is " + entry.departure);
+            }
+            if (flb.isGoing()) {
                 throw new LiveUpdateException(Errno.ENODEV, flb + " gives out no handles: its bundle is going away");
             }
             HandleGate gate = holder.gateLocked(flb, Side.INCOMING);
@@ -89,6 +99,14 @@ final class IncomingFlbs {
         return entry;
     }
 
+    /** The same, and not detached. */
+    void checkAttachedLocked(String name) throws LiveUpdateException {
+        IncomingFlb entry = checkPresentLocked(name);
+        if (entry.state == State.DETACHED) {
+            throw new LiveUpdateException(Errno.ENODEV, entry + " gives out no handles: it is " + entry.departure);
+        }
+    }
+
     private IncomingFlb presentLocked(FlbRuntime flb) throws LiveUpdateException {
         IncomingFlb entry = checkPresentLocked(flb.compatible());
         FlbRuntime standing = core.registry().standing(flb.compatible());
@@ -99,6 +117,7 @@ final class IncomingFlbs {
         if (flb.failure != null) {
             throw new LiveUpdateException(flb.failure, flb + " has failed to retrieve the handed-over state before");
         }
+        core.bindings().check(flb.module(), entry.preservedBy, flb);
         return entry;
     }
 
@@ -109,7 +128,8 @@ final class IncomingFlbs {
         lock.lock();
         try {
             entry = checkPresentLocked(name);
-            boolean stuck = entry.state == State.PENDING || entry.state == State.FAILED;
+            boolean stuck = entry.state == State.PENDING || entry.state == State.FAILED
+                    || entry.state == State.DETACHED;
             if (!stuck || entry.files > 0) {
                 throw new LiveUpdateException(Errno.EBUSY, entry + " is not given up: it is " + entry.state + ", "
                         + entry.files + " files and " + entry.handles() + " handles depend on it");
@@ -136,15 +156,29 @@ final class IncomingFlbs {
         }
     }
 
+    /** Whether something that was handed over has no owner, or was failed at by another one. */
+    boolean waitsFor(FlbRuntime flb) {
+        lock.lock();
+        try {
+            IncomingFlb entry = entryLocked(flb.compatible());
+            return entry != null && !flb.isServedByMe() && (entry.state == State.DETACHED
+                    || entry.state == State.FAILED && entry.owner != flb || entry.isLeftOver() && flb.failure == null);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** An FLB got its first link: what another one failed at, or what had no owner, is tried with it. */
     void ownerArrived(FlbRuntime flb) {
         lock.lock();
         try {
             IncomingFlb entry = entryLocked(flb.compatible());
-            if (entry == null || flb.isServedByMe() || core.registry().standing(flb.compatible()) != flb) {
+            FlbRuntime standing = core.registry().standing(flb.compatible());
+            if (entry == null || flb.isServedByMe() || standing != null && standing != flb
+                    || !core.bindings().allows(flb.module(), entry.preservedBy)) {
                 return;
             }
-            if (entry.state == State.FAILED && entry.owner != flb) {
+            if (entry.state == State.DETACHED || entry.state == State.FAILED && entry.owner != flb) {
                 entry.state = State.PENDING;
                 entry.owner = null;
                 entry.failure = null;
@@ -159,7 +193,8 @@ final class IncomingFlbs {
 
     /** Nobody asked before the last file finished: the entry is retrieved now, only to be finished. */
     private void retrieveLeftOverLocked(IncomingFlb entry, FlbRuntime owner) {
-        if (!entry.isLeftOver() || owner == null || owner.failure != null || owner.module().isGoing()) {
+        if (!entry.isLeftOver() || owner == null || owner.failure != null || owner.isGoing()
+                || !core.bindings().allows(owner.module(), entry.preservedBy)) {
             return;
         }
         try {
@@ -181,7 +216,9 @@ final class IncomingFlbs {
         entry.failureText = null;
         entry.retrieveCalls++;
         flb.live = entry;
-        FlbContextImpl context = FlbContextImpl.incoming(core, flb, entry, Freeing.REFUSED);
+        FlbContextImpl context = entry.departure == null
+                ? FlbContextImpl.incoming(core, flb, entry, Freeing.REFUSED)
+                : FlbContextImpl.attaching(core, flb, entry);
         Run run = core.serving().begin(flb, Callback.RETRIEVE, context, () -> notRetrieved(flb, entry,
                 new LiveUpdateException(Errno.ETIMEDOUT, flb + ": retrieve outlasted the callback deadline")));
         lock.unlock();
@@ -200,8 +237,7 @@ final class IncomingFlbs {
         }
         entry.scope = scope;
         if (failure == null) {
-            entry.state = State.LIVE;
-            entry.object = object;
+            live(entry, object);
             whenLive.run();
         } else {
             notRetrieved(flb, entry, failure);
@@ -210,6 +246,12 @@ final class IncomingFlbs {
         if (failure != null) {
             throw failure;
         }
+    }
+
+    static void live(IncomingFlb entry, Object object) {
+        entry.state = State.LIVE;
+        entry.object = object;
+        entry.departure = null;
     }
 
     private void notRetrieved(FlbRuntime flb, IncomingFlb entry, LiveUpdateException failure) {

@@ -3,6 +3,7 @@ package org.liveupdate.core.luo;
 import java.util.AbstractList;
 import java.util.List;
 import java.util.RandomAccess;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.liveupdate.api.Side;
 import org.liveupdate.core.image.FileList;
@@ -57,6 +58,15 @@ final class IncomingSession extends SessionState {
     @Override
     int size() {
         return size;
+    }
+
+    /** Adds who preserved the unfinished files of a handler. */
+    void ownersOf(String compatible, Set<String> owners) {
+        for (IncomingFile file : oldestFirst()) {
+            if (file.compatible.equals(compatible)) {
+                owners.add(file.preservedBy);
+            }
+        }
     }
 
     boolean retrieved() {

@@ -26,18 +26,20 @@ public final class Module {
     private final String name;
     private final String version;
     private final long id;
+    private final String owner;
     private final boolean counted;
     /** Written under the core lock. */
     private volatile State state;
     /** This bundle as one that opens handles. */
-    private final Holder holder = new Holder();
+    private final Holder holder = new Holder(this);
     /** Guarded by the core lock. */
     private int references;
 
-    private Module(String name, String version, long id, boolean counted, State state) {
+    private Module(String name, String version, long id, String signer, boolean counted, State state) {
         this.name = Objects.requireNonNull(name, "name");
         this.version = version;
         this.id = id;
+        this.owner = signer.isEmpty() ? name : name + " signed by " + signer;
         this.counted = counted;
         this.state = state;
     }
@@ -56,7 +58,18 @@ public final class Module {
      * @return a module without references
      */
     public static Module of(String name, String version, long id, State state) {
-        return new Module(name, version, id, true, state);
+        return new Module(name, version, id, "", true, state);
+    }
+
+    /**
+     * This module, signed.
+     *
+     * @param signer
+     *            what identifies the signer's certificate, or an empty string
+     * @return a module without references
+     */
+    public Module signedBy(String signer) {
+        return new Module(name, version, id, signer, counted, state);
     }
 
     /**
@@ -67,7 +80,7 @@ public final class Module {
      * @return a module
      */
     public static Module builtIn(String name) {
-        return new Module(name, "", -1, false, State.LIVE);
+        return new Module(name, "", -1, "", false, State.LIVE);
     }
 
     /**
@@ -77,6 +90,15 @@ public final class Module {
      */
     public String name() {
         return name;
+    }
+
+    /**
+     * Who may take over what this module preserved: symbolic name, and the signer where there is one.
+     *
+     * @return the same in every generation
+     */
+    public String owner() {
+        return owner;
     }
 
     /**

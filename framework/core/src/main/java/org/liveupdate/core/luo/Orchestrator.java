@@ -1,6 +1,8 @@
 package org.liveupdate.core.luo;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -8,7 +10,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 import org.liveupdate.api.Errno;
+import org.liveupdate.api.FileHandle;
 import org.liveupdate.api.FlbHandle;
 import org.liveupdate.api.FlbKey;
 import org.liveupdate.api.FlbLock;
@@ -45,6 +49,11 @@ public final class Orchestrator {
     private final Sessions sessions;
     private final Preserving preserving;
     private final Retrieving retrieving;
+    private final Bindings bindings;
+    private final OpenFiles openFiles = new OpenFiles();
+    private final Detaching detaching;
+    private final Attaching attaching;
+    private final Swapping swapping;
     private final Reboot reboot;
     private final Device device = new Device(this);
     /** FLBs that are offered but linked to nothing, by name: an accessor may find them all the same. */
@@ -68,6 +77,7 @@ public final class Orchestrator {
         lock = new CoreLock(settings.patience());
         callbacks = new Callbacks(lock, journal);
         references = new References(settings.moduleRule());
+        bindings = new Bindings(settings.ownership());
         exclusive = new Exclusive(lock);
         registry = new Registry(this);
         serving = new Serving(this);
@@ -78,6 +88,9 @@ public final class Orchestrator {
         Identities identities = new Identities();
         preserving = new Preserving(this, identities);
         retrieving = new Retrieving(this, identities);
+        detaching = new Detaching(this, identities);
+        attaching = new Attaching(this, identities);
+        swapping = new Swapping(this);
         reboot = new Reboot(this);
     }
 
@@ -104,9 +117,14 @@ public final class Orchestrator {
     public void inherit(ImageModel image) {
         lock.lock();
         try {
-            number = image.number();
-            incoming.inheritLocked(image.flbs());
-            sessions.inheritLocked(image.sessions());
+            number = image.updates();
+            if (number > 0) {
+                incoming.inheritLocked(image.flbs());
+                sessions.inheritLocked(image.sessions());
+            }
+            if (image.resume() != null) {
+                new Resuming(this).inheritLocked(image.resume());
+            }
         } finally {
             lock.unlock();
         }
@@ -367,7 +385,157 @@ public final class Orchestrator {
      *             as there
      */
     public void discard(String compatible) throws LiveUpdateException {
+        checkEnabled();
+        lock.lock();
+        try {
+            FlbRuntime standing = registry.standing(compatible);
+            if (standing != null && outgoing.discardLocked(standing.outgoing)) {
+                return;
+            }
+        } finally {
+            lock.unlock();
+        }
         incoming.discard(compatible);
+    }
+
+    /**
+     * What a bundle offered is gone, and its bundle may be, too: nobody can refuse that. State stays, detached, and is
+     * attached when the owner returns. Takes at most the detach deadline.
+     *
+     * @param leavingHandlers
+     *            file handlers; those that are not registered are let go all the same
+     * @param leavingFlbs
+     *            FLBs
+     */
+    public void leave(Collection<HandlerRuntime> leavingHandlers, Collection<FlbRuntime> leavingFlbs) {
+        leavingFlbs.forEach(this::withdraw);
+        detaching.leave(leavingHandlers, leavingFlbs);
+    }
+
+    /**
+     * Replaces one bundle by another as the owner of all that it has registered or preserved.
+     *
+     * @param old
+     *            the owner until now
+     * @param nextHandlers
+     *            what the new owner offers, not registered
+     * @param nextFlbs
+     *            what the new owner offers, not linked
+     * @throws LiveUpdateException
+     *             {@code EINVAL} the new one lacks a string that is in use · {@code EBUSY} what would be replaced is busy, or a
+     *             handle on it stays open · {@code EDEADLK} inside a callback · whatever the new one's retrieve answers;
+     *             everything is as before in each case
+     */
+    public void swap(Module old, List<HandlerRuntime> nextHandlers, List<FlbRuntime> nextFlbs)
+            throws LiveUpdateException {
+        swapping.swap(old, nextHandlers, nextFlbs);
+    }
+
+    /**
+     * An operator wants a bundle in the place of one that is gone: what that one preserved is the other's from now on, as
+     * soon as it registers.
+     *
+     * @param owner
+     *            {@link Module#owner} of the one that is gone
+     * @param next
+     *            who may take over
+     */
+    public void grant(String owner, Module next) {
+        bindings.grant(owner, next);
+    }
+
+    /**
+     * See {@link org.liveupdate.api.Session#open}.
+     *
+     * @param session
+     *            where
+     * @param token
+     *            which
+     * @param type
+     *            what the file has to be
+     * @param asker
+     *            the bundle that asks
+     * @param <F>
+     *            the file's type
+     * @return an open handle
+     * @throws LiveUpdateException
+     *             as there
+     */
+    public <F> FileHandle<F> open(SessionState session, long token, Class<F> type, Module asker)
+            throws LiveUpdateException {
+        phases.checkNotFrozen();
+        phases.enter(session);
+        try {
+            return openFiles.open(this, session, token, type, asker);
+        } finally {
+            phases.leave(session);
+        }
+    }
+
+    /**
+     * Unloads a module, as {@code rmmod} does, as far as the core is concerned: no new reference can be taken from now on.
+     *
+     * @param module
+     *            which
+     * @throws LiveUpdateException
+     *             {@code EWOULDBLOCK} references are held; the message lists the holders, nothing was changed
+     */
+    public void beginUnload(Module module) throws LiveUpdateException {
+        lock.lock();
+        try {
+            int held = references.count(module, registry.used());
+            if (held > 0) {
+                throw new LiveUpdateException(Errno.EWOULDBLOCK, module + " is not unloaded: " + held
+                        + " references are held by " + holdersLocked(module));
+            }
+            module.state(Module.State.GOING);
+            registry.used().forEach(FlbRuntime::refreshGatesLocked);
+        } finally {
+            lock.unlock();
+        }
+        changed();
+    }
+
+    /**
+     * Who holds references on a module.
+     *
+     * @param module
+     *            which
+     * @return one line each, for people
+     */
+    public List<String> holders(Module module) {
+        lock.lock();
+        try {
+            return holdersLocked(module);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private List<String> holdersLocked(Module module) {
+        if (references.holdWhileRegistered()) {
+            return List.of("what it has registered: liveupdate.module.rule=registered pins it until it is explicitly "
+                    + "unregistered");
+        }
+        return Users.linesLocked(this, registry.used()).getOrDefault(module, List.of());
+    }
+
+    /**
+     * Everything that a bundle has registered or is used for leaves: see {@link #leave(Collection, Collection)}.
+     *
+     * @param module
+     *            which
+     */
+    public void leave(Module module) {
+        List<HandlerRuntime> itsHandlers = new ArrayList<>();
+        List<FlbRuntime> itsFlbs = new ArrayList<>();
+        lock.lock();
+        try {
+            Users.ownedLocked(this, module, itsHandlers, itsFlbs);
+        } finally {
+            lock.unlock();
+        }
+        leave(itsHandlers, itsFlbs);
     }
 
     /**
@@ -400,21 +568,53 @@ public final class Orchestrator {
     public ImageModel freeze() throws LiveUpdateException {
         checkEnabled();
         reboot.freeze(false);
-        return reboot.image(false);
+        return serialized(Serialization::forSuccessor);
+    }
+
+    private ImageModel serialized(Function<Serialization, ImageModel> how) {
+        lock.lock();
+        try {
+            return how.apply(new Serialization(this));
+        } finally {
+            lock.unlock();
+        }
     }
 
     /**
-     * Freezes everything for a generation that ends without a successor: incoming files that nobody has finished are
-     * detached, and handed over once more.
+     * Freezes everything for a generation that ends without a successor, because the framework stops: incoming files that
+     * nobody has finished are detached, and handed over once more.
      *
-     * @return what the next generation gets
+     * @return what the next start of the framework gets
      * @throws LiveUpdateException
-     *             everything outgoing is as before
+     *             {@code EOPNOTSUPP} live update is off · {@code EBUSY} everything is frozen already
      */
     public ImageModel freezeForLater() throws LiveUpdateException {
         checkEnabled();
         reboot.freeze(true);
-        return reboot.image(true);
+        return serialized(Serialization::forNextStart);
+    }
+
+    /**
+     * The same where the core alone ends: everything that is still there leaves, within the detach deadline, and each side
+     * stays what it is.
+     *
+     * @return what the next core in this framework gets
+     * @throws LiveUpdateException
+     *             {@code EOPNOTSUPP} live update is off · {@code EBUSY} everything is frozen already
+     */
+    public ImageModel freezeForNextCore() throws LiveUpdateException {
+        checkEnabled();
+        List<HandlerRuntime> allHandlers = new ArrayList<>();
+        List<FlbRuntime> allFlbs = new ArrayList<>();
+        lock.lock();
+        try {
+            Users.ownedLocked(this, owner -> true, allHandlers, allFlbs);
+        } finally {
+            lock.unlock();
+        }
+        detaching.leave(allHandlers, allFlbs);
+        reboot.freeze(true);
+        return serialized(Serialization::forNextCore);
     }
 
     /** The live update did not happen: unfreezes everything in exact reverse. */
@@ -462,6 +662,20 @@ public final class Orchestrator {
     }
 
     /**
+     * Whether there is anything that the next core in this framework would miss.
+     *
+     * @return true if there is a session, or there was a live update
+     */
+    public boolean holdsAnything() {
+        lock.lock();
+        try {
+            return number > 0 || !sessions.allLocked().isEmpty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
      * How many files each session of either side holds.
      *
      * @return a copy
@@ -502,9 +716,9 @@ public final class Orchestrator {
         try {
             for (OutgoingSession session : sessions.outgoingLocked()) {
                 for (HeldFile file : session.oldestFirst()) {
-                    handlers.add(file.handler.compatible());
-                    for (FlbRuntime flb : file.flbs) {
-                        flbs.add(flb.compatible());
+                    handlers.add(file.handler().compatible());
+                    for (OutgoingFlb flb : file.flbs) {
+                        flbs.add(flb.name);
                     }
                 }
             }
@@ -623,6 +837,22 @@ public final class Orchestrator {
 
     Retrieving retrieving() {
         return retrieving;
+    }
+
+    Bindings bindings() {
+        return bindings;
+    }
+
+    OpenFiles openFiles() {
+        return openFiles;
+    }
+
+    Detaching detaching() {
+        return detaching;
+    }
+
+    Attaching attaching() {
+        return attaching;
     }
 
     FlbRuntime unlinked(String compatible) {

@@ -35,7 +35,7 @@ final class OutgoingSession extends SessionState {
     private final TokenTable byToken = new TokenTable(0);
 
     /** By the file itself; null until a callback asks for the token of a file. Guarded by the session's turn. */
-    private Map<Object, HeldFile> byFile;
+    private volatile Map<Object, HeldFile> byFile;
 
     OutgoingSession(String name, Turn turn) {
         super(name, turn);
@@ -60,21 +60,28 @@ final class OutgoingSession extends SessionState {
         return byToken.get(token) >= 0;
     }
 
+    /** The file with a token, or null; to be asked in the session's turn. */
+    HeldFile file(long token) {
+        int position = byToken.get(token);
+        return position < 0 ? null : files[position];
+    }
+
     /** The file that was preserved as this very object, or null. */
     HeldFile held(Object file) {
-        if (byFile == null) {
-            byFile = new IdentityHashMap<>();
+        Map<Object, HeldFile> known = byFile;
+        if (known == null) {
+            known = new IdentityHashMap<>();
             for (int i = 0; i < size; i++) {
-                byFile.put(files[i].file, files[i]);
+                known.put(files[i].file(), files[i]);
             }
+            byFile = known;
         }
-        return byFile.get(file);
+        HeldFile held = known.get(file);
+        return held == null || held.isDetached() ? null : held;
     }
 
     void add(HeldFile file) {
-        if (byFile != null) {
-            byFile.put(file.file, file);
-        }
+        remember(file);
         HeldFile[] room = files;
         if (size == room.length) {
             room = Arrays.copyOf(room, size * 2);
@@ -85,12 +92,31 @@ final class OutgoingSession extends SessionState {
         SIZE.setRelease(this, size + 1);
     }
 
+    /** The table by file is made again when it is needed; also outside of the turn. */
+    void forgetObjects() {
+        byFile = null;
+    }
+
+    /** The object that a file was preserved as is about to change. */
+    void forget(HeldFile file) {
+        Map<Object, HeldFile> known = byFile;
+        if (known != null) {
+            known.remove(file.file());
+        }
+    }
+
+    /** The object that a file is has changed. */
+    void remember(HeldFile file) {
+        Map<Object, HeldFile> known = byFile;
+        if (known != null) {
+            known.put(file.file(), file);
+        }
+    }
+
     /** Takes the newest file out. */
     void removeNewest() {
         int last = size - 1;
-        if (byFile != null) {
-            byFile.remove(files[last].file);
-        }
+        forget(files[last]);
         SIZE.setRelease(this, last);
         files[last] = null;
     }

@@ -25,6 +25,7 @@ final class Preserving {
             throw new LiveUpdateException(Errno.EINVAL, "nothing can be preserved in the " + target);
         }
         core.phases().enter(session);
+        HeldFile preserved;
         try {
             if (session.hasToken(token)) {
                 throw new LiveUpdateException(Errno.EEXIST, "token " + token + " is used in " + session);
@@ -32,16 +33,44 @@ final class Preserving {
             if (file == null) {
                 throw new LiveUpdateException(Errno.EBADF, "there is no file to preserve: it is null");
             }
-            preserveWith(handlerFor(file), session, token, file);
+            preserved = preserve(session, token, file);
+            core.phases().checkNotFrozen(); // a stop that has not waited for this turn: the file is not in its image
         } finally {
             core.phases().leave(session);
+        }
+        // The turn is given back first: so either we see here that the owner has left, or it saw the file.
+        if (preserved.handler().isGone()) {
+            core.detaching().late(session, preserved);
+        }
+    }
+
+    private HeldFile preserve(OutgoingSession session, long token, Object file) throws LiveUpdateException {
+        while (true) {
+            HandlerRuntime handler = handlerFor(file);
+            if (!handler.isReplacing() || !awaitReplacement(handler)) {
+                return preserveWith(handler, session, token, file);
+            }
+        }
+    }
+
+    /** Waits while a swap replaces a handler; returns whether to look again who takes the file. */
+    private boolean awaitReplacement(HandlerRuntime handler) throws LiveUpdateException {
+        lock.lock();
+        try {
+            if (!lock.await(() -> !handler.isReplacing())) {
+                throw new LiveUpdateException(Errno.EBUSY,
+                        handler + " has been in a swap for longer than the callback deadline");
+            }
+            return handler.isGone();
+        } finally {
+            lock.unlock();
         }
     }
 
     private HandlerRuntime handlerFor(Object file) throws LiveUpdateException {
         for (HandlerRuntime handler : core.registry().handlers()) {
             if (accepts(handler, file)) {
-                if (handler.module().isGoing()) {
+                if (handler.isGoing()) {
                     throw new LiveUpdateException(Errno.ENOENT,
                             handler + " would take the file, but its bundle is going away");
                 }
@@ -61,10 +90,10 @@ final class Preserving {
         }
     }
 
-    private void preserveWith(HandlerRuntime handler, OutgoingSession session, long token, Object file)
+    private HeldFile preserveWith(HandlerRuntime handler, OutgoingSession session, long token, Object file)
             throws LiveUpdateException {
         Object identity = core.callbacks().call(handler, Callback.CAN_PRESERVE, () -> handler.handler().identity(file));
-        FlbRuntime[] flbs = acquire(handler, file, identity);
+        OutgoingFlb[] flbs = acquire(handler, file, identity);
         core.callbacks().run(handler, Callback.PRESERVE, () -> handler.handler().hold(file));
         FileContextImpl context = FileContextImpl.preserving(core, handler, session, token);
         try {
@@ -73,9 +102,11 @@ final class Preserving {
             if (result == null) {
                 throw new LiveUpdateException(Errno.EIO, handler + ": preserve returned null");
             }
-            session.add(new HeldFile(token, handler, file, identity, flbs, result.data(),
-                    result.object(), context.succeeded()));
+            HeldFile preserved = new HeldFile(token, handler, file, identity, flbs, result.data(), result.object(),
+                    context.succeeded());
+            session.add(preserved);
             core.changed();
+            return preserved;
         } catch (LiveUpdateException e) {
             context.failed();
             release(handler, file, identity, flbs, flbs.length);
@@ -84,30 +115,37 @@ final class Preserving {
     }
 
     /** Claims the file's identity, the handler and its FLBs in order: all or nothing. */
-    private FlbRuntime[] acquire(HandlerRuntime handler, Object file, Object identity) throws LiveUpdateException {
+    private OutgoingFlb[] acquire(HandlerRuntime handler, Object file, Object identity) throws LiveUpdateException {
         lock.lock();
         try {
             if (!identities.claimFree(file, identity)) {
                 throw new LiveUpdateException(Errno.EBUSY,
                         "this file is preserved already, or retrieved and not finished");
             }
-            if (!core.references().tryUse(handler.module())) {
+            if (handler.isGoing()) {
                 identities.release(file, identity);
                 throw new LiveUpdateException(Errno.ENOENT,
                         handler + " would take the file, but its bundle is going away");
             }
+            core.references().use(handler.module());
             handler.hold();
-            FlbRuntime[] flbs = handler.links();
+            FlbRuntime[] links = handler.links();
+            OutgoingFlb[] held = handler.held(links.length);
             int acquired = 0;
             try {
                 checkSatisfied(handler);
-                while (acquired < flbs.length) {
-                    core.outgoing().acquireLocked(flbs[acquired]);
+                while (acquired < links.length) {
+                    OutgoingFlb flb = core.outgoing().acquireLocked(links[acquired]);
+                    if (held[acquired] != flb) {
+                        held = held.clone(); // other files share it
+                        held[acquired] = flb;
+                    }
                     acquired++;
                 }
-                return flbs;
+                handler.held(held);
+                return held;
             } catch (LiveUpdateException e) {
-                releaseLocked(handler, file, identity, flbs, acquired);
+                releaseLocked(handler, file, identity, held, acquired);
                 throw e;
             }
         } finally {
@@ -122,7 +160,7 @@ final class Preserving {
         }
     }
 
-    private void release(HandlerRuntime handler, Object file, Object identity, FlbRuntime[] flbs, int acquired) {
+    private void release(HandlerRuntime handler, Object file, Object identity, OutgoingFlb[] flbs, int acquired) {
         lock.lock();
         try {
             releaseLocked(handler, file, identity, flbs, acquired);
@@ -132,13 +170,13 @@ final class Preserving {
         core.callbacks().run(handler, Callback.PRESERVE, () -> handler.handler().release(file));
     }
 
-    private void releaseLocked(HandlerRuntime handler, Object file, Object identity, FlbRuntime[] flbs,
+    private void releaseLocked(HandlerRuntime handler, Object file, Object identity, OutgoingFlb[] flbs,
             int acquired) {
         for (int i = acquired - 1; i >= 0; i--) {
             core.outgoing().releaseLocked(flbs[i]);
         }
         identities.release(file, identity);
-        handler.letGo();
+        handler.unhold();
         core.references().unuse(handler.module());
     }
 
@@ -148,6 +186,7 @@ final class Preserving {
         core.phases().enter(session);
         try {
             checkNotFromTheirFlbs(session);
+            core.attaching().require(session);
             for (HeldFile file = session.newest(); file != null; file = session.newest()) {
                 unpreserve(session, file);
             }
@@ -160,12 +199,12 @@ final class Preserving {
     private void checkNotFromTheirFlbs(OutgoingSession session) throws LiveUpdateException {
         lock.lock();
         try {
-            FlbRuntime[] checked = null;
+            OutgoingFlb[] checked = null;
             for (HeldFile file : session.oldestFirst()) {
                 if (file.flbs != checked) {
                     checked = file.flbs;
-                    for (FlbRuntime flb : checked) {
-                        core.serving().checkNotMine(flb);
+                    for (OutgoingFlb flb : checked) {
+                        core.serving().checkNotMine(flb.owner);
                     }
                 }
             }
@@ -174,14 +213,30 @@ final class Preserving {
         }
     }
 
-    private void unpreserve(OutgoingSession session, HeldFile file) {
-        HandlerRuntime handler = file.handler;
-        FileContextImpl context = FileContextImpl.outgoing(core, session, file);
+    private void unpreserve(OutgoingSession session, HeldFile held) throws LiveUpdateException {
+        HandlerRuntime handler = held.handler();
+        Object file = held.file();
+        Object object = held.object();
+        if (file == null) {
+            throw core.attaching().missing(session, held);
+        }
+        FileContextImpl context = FileContextImpl.outgoing(core, session, held);
         core.callbacks().run(handler, Callback.UNPRESERVE,
-                () -> handler.handler().unpreserve(context, file.file, file.data(), file.object));
+                () -> handler.handler().unpreserve(context, file, held.data(), object));
         context.ended();
         session.removeNewest();
         core.changed();
-        release(handler, file.file, file.identity, file.flbs, file.flbs.length);
+        lock.lock();
+        try {
+            for (int i = held.flbs.length - 1; i >= 0; i--) {
+                core.outgoing().releaseLocked(held.flbs[i]);
+            }
+            if (!core.detaching().letGoLocked(held)) {
+                return; // its owner left meanwhile, and was let go then
+            }
+        } finally {
+            lock.unlock();
+        }
+        core.callbacks().run(handler, Callback.UNPRESERVE, () -> handler.handler().release(file));
     }
 }

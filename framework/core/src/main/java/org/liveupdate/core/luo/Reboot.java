@@ -3,20 +3,16 @@ package org.liveupdate.core.luo;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import org.liveupdate.api.Callback;
 import org.liveupdate.api.Errno;
 import org.liveupdate.api.LiveUpdateException;
-import org.liveupdate.core.image.ImageModel;
 import org.liveupdate.core.luo.Phases.Phase;
 import org.liveupdate.kho.ScopeControl;
 
 /**
  * Freezes everything for a live update: sessions in order of creation, their files oldest first, then the FLBs; and
- * takes it back in exact reverse. The outcome is an {@link ImageModel}; nobody can change a session then.
+ * takes it back in exact reverse. Nobody can change a session then, and {@link Serialization} says what there is.
  */
 final class Reboot {
     private final Orchestrator core;
@@ -32,23 +28,21 @@ final class Reboot {
     /**
      * Freezes everything; on failure everything is unfrozen again.
      *
-     * @param unfinished
-     *            whether incoming sessions may hold unfinished files: they are detached then, and handed over once more,
-     *            because this generation ends without a successor
+     * @param last
+     *            whether this generation ends in any case, without a successor. Then nothing waits for those who are not
+     *            there or do not come to an end: what they have preserved goes along as it is. Incoming sessions may hold
+     *            unfinished files, which are detached and go along, too.
      */
-    void freeze(boolean unfinished) throws LiveUpdateException {
+    void freeze(boolean last) throws LiveUpdateException {
         core.phases().checkNotFrozen();
-        List<SessionState> sessions = begin(unfinished);
+        List<SessionState> sessions = begin(last);
         List<SessionState> taken = new ArrayList<>();
         try {
-            for (SessionState session : sessions) {
-                session.turn().take(session);
-                taken.add(session);
-            }
-            freezeFiles();
-            freezeFlbs();
-            if (unfinished) {
-                new Leaving(core).detachIncoming();
+            take(sessions, taken, last);
+            freezeFiles(taken, last);
+            freezeFlbs(last);
+            if (last) {
+                new Leaving(core).detachIncoming(taken);
             }
             core.phases().enter(Phase.FROZEN, null);
         } catch (LiveUpdateException e) {
@@ -60,17 +54,28 @@ final class Reboot {
         }
     }
 
-    private List<SessionState> begin(boolean unfinished) throws LiveUpdateException {
+    private void take(List<SessionState> sessions, List<SessionState> taken, boolean last) throws LiveUpdateException {
+        long deadline = System.nanoTime() + core.settings().detachPatience().toNanos();
+        for (SessionState session : sessions) {
+            if (!last) {
+                session.turn().take(session);
+            } else if (!session.turn().tryTake(deadline)) {
+                core.journal().warn(session + " goes along as it is: a call that changes it has not ended in time");
+                continue;
+            }
+            taken.add(session);
+        }
+    }
+
+    private List<SessionState> begin(boolean last) throws LiveUpdateException {
         lock.lock();
         try {
             core.phases().checkNotFrozen();
             core.phases().checkNotFreezing();
-            checkOutsideOfSessions();
-            for (IncomingSession session : core.sessions().incomingLocked()) {
-                if (session.size() > 0 && !unfinished) {
-                    throw new LiveUpdateException(Errno.EBUSY, "a live update is refused: " + session + " holds "
-                            + session.size() + " unfinished files; finish it first");
-                }
+            if (!last) {
+                checkOutsideOfSessions();
+                checkNothingUnfinished();
+                checkNothingDetached();
             }
             core.phases().enter(Phase.FREEZING, Thread.currentThread());
             return core.sessions().allLocked();
@@ -79,12 +84,35 @@ final class Reboot {
         }
     }
 
-    private List<OutgoingSession> outgoing() {
-        lock.lock();
-        try {
-            return List.copyOf(core.sessions().outgoingLocked());
-        } finally {
-            lock.unlock();
+    private void checkNothingUnfinished() throws LiveUpdateException {
+        for (IncomingSession session : core.sessions().incomingLocked()) {
+            if (session.size() > 0) {
+                throw new LiveUpdateException(Errno.EBUSY, "a live update is refused: " + session + " holds "
+                        + session.size() + " unfinished files; finish it first");
+            }
+        }
+    }
+
+    /** A provider that is not there cannot have its last word. */
+    private void checkNothingDetached() throws LiveUpdateException {
+        for (OutgoingSession session : core.sessions().outgoingLocked()) {
+            for (HeldFile file : session.oldestFirst()) {
+                if (file.isDetached()) {
+                    throw new LiveUpdateException(Errno.EBUSY, "a live update is refused: "
+                            + core.attaching().missing(session, file).getMessage());
+                }
+            }
+        }
+        for (FlbRuntime flb : core.registry().used()) {
+            OutgoingFlb state = flb.outgoing;
+            if (state.isDetached() && state.files > 0 && state.freezes) {
+                throw new LiveUpdateException(Errno.EBUSY, "a live update is refused: " + state + " is "
+                        + state.departure);
+            }
+            if (state.isDetached() && state.files == 0) {
+                core.journal().warn(state + " is " + state.departure + "; no file depends on it any more, and its "
+                        + "memory ends with this generation");
+            }
         }
     }
 
@@ -97,46 +125,70 @@ final class Reboot {
         }
     }
 
-    private void freezeFiles() throws LiveUpdateException {
-        for (OutgoingSession session : outgoing()) {
-            for (HeldFile file : session.oldestFirst()) {
-                FileContextImpl context = FileContextImpl.outgoing(core, session, file);
-                try {
-                    file.data(core.callbacks().call(file.handler, Callback.FREEZE,
-                            () -> file.handler.handler().freeze(context, file.file, file.data(), file.object)));
-                    file.scope(context.succeeded());
-                } catch (LiveUpdateException e) {
-                    file.scope(context.failed());
-                    throw e;
+    private void freezeFiles(List<SessionState> taken, boolean last) throws LiveUpdateException {
+        for (SessionState each : taken) {
+            if (each instanceof OutgoingSession session) {
+                for (HeldFile file : session.oldestFirst()) {
+                    if (!file.isDetached()) { // else what was written when it was detached goes along
+                        freeze(session, file, last);
+                    }
                 }
-                undo.push(() -> unfreeze(session, file));
             }
+        }
+    }
+
+    /** Nobody can refuse that this generation ends: what was preserved goes along then. */
+    private void refused(Object what, LiveUpdateException refusal, boolean last) throws LiveUpdateException {
+        if (!last) {
+            throw refusal;
+        }
+        core.journal().warn(what + " goes along as it was preserved: " + refusal.getMessage());
+    }
+
+    private void freeze(OutgoingSession session, HeldFile file, boolean last) throws LiveUpdateException {
+        FileContextImpl context = FileContextImpl.outgoing(core, session, file);
+        try {
+            file.data(core.callbacks().call(file.handler(), Callback.FREEZE,
+                    () -> file.handler().handler().freeze(context, file.file(), file.data(), file.object())));
+            file.scope(context.succeeded());
+            undo.push(() -> unfreeze(session, file));
+        } catch (LiveUpdateException e) {
+            file.scope(context.failed());
+            refused("file " + file.token + " of " + session, e, last);
         }
     }
 
     private void unfreeze(OutgoingSession session, HeldFile file) {
         FileContextImpl context = FileContextImpl.outgoing(core, session, file);
-        core.callbacks().run(file.handler, Callback.UNFREEZE,
-                () -> file.handler.handler().unfreeze(context, file.file, file.data(), file.object));
+        core.callbacks().run(file.handler(), Callback.UNFREEZE,
+                () -> file.handler().handler().unfreeze(context, file.file(), file.data(), file.object()));
         file.scope(context.succeeded());
     }
 
-    private void freezeFlbs() throws LiveUpdateException {
+    private void freezeFlbs(boolean last) throws LiveUpdateException {
         for (FlbRuntime flb : preserved()) {
-            Run run = begin(flb, Callback.FREEZE);
-            FlbContextImpl context = (FlbContextImpl) run.context;
             try {
-                long data = core.callbacks().call(flb, Callback.FREEZE,
-                        () -> flb.flb().freeze(context, flb.data, flb.object));
-                end(run, data, context.succeeded());
+                freeze(flb);
+                undo.push(() -> unfreeze(flb));
             } catch (LiveUpdateException e) {
-                end(run, flb.data, context.failed());
-                throw e;
+                refused(flb, e, last);
             }
-            if (run.isAbandoned()) {
-                throw run.lateness();
-            }
-            undo.push(() -> unfreeze(flb));
+        }
+    }
+
+    private void freeze(FlbRuntime flb) throws LiveUpdateException {
+        Run run = begin(flb, Callback.FREEZE);
+        FlbContextImpl context = (FlbContextImpl) run.context;
+        try {
+            long data = core.callbacks().call(flb, Callback.FREEZE,
+                    () -> flb.flb().freeze(context, flb.outgoing.data, flb.outgoing.object));
+            end(run, data, context.succeeded());
+        } catch (LiveUpdateException e) {
+            end(run, flb.outgoing.data, context.failed());
+            throw e;
+        }
+        if (run.isAbandoned()) {
+            throw run.lateness();
         }
     }
 
@@ -149,15 +201,16 @@ final class Reboot {
             return;
         }
         FlbContextImpl context = (FlbContextImpl) run.context;
-        core.callbacks().run(flb, Callback.UNFREEZE, () -> flb.flb().unfreeze(context, flb.data, flb.object));
-        end(run, flb.data, context.succeeded());
+        core.callbacks().run(flb, Callback.UNFREEZE,
+                () -> flb.flb().unfreeze(context, flb.outgoing.data, flb.outgoing.object));
+        end(run, flb.outgoing.data, context.succeeded());
     }
 
     private List<FlbRuntime> preserved() {
         lock.lock();
         try {
             return core.registry().used().stream()
-                    .filter(flb -> flb.state == FlbRuntime.State.PRESERVED && flb.files > 0)
+                    .filter(flb -> flb.outgoing.isPreserved() && flb.outgoing.files > 0)
                     .toList();
         } finally {
             lock.unlock();
@@ -178,8 +231,8 @@ final class Reboot {
         lock.lock();
         try {
             if (!run.isAbandoned()) {
-                run.flb.data = data;
-                run.flb.scope = scope;
+                run.flb.outgoing.data = data;
+                run.flb.outgoing.scope = scope;
                 core.serving().end(run.flb);
             } else {
                 core.serving().settle(run.flb);
@@ -199,63 +252,6 @@ final class Reboot {
     private void unfreezeAll() {
         while (!undo.isEmpty()) {
             undo.pop().run();
-        }
-    }
-
-    /**
-     * What the next generation gets; nobody can change it any more.
-     *
-     * @param unfinished
-     *            whether unfinished incoming files go along
-     */
-    ImageModel image(boolean unfinished) {
-        lock.lock();
-        try {
-            List<ImageModel.FlbEntry> flbs = new ArrayList<>();
-            for (FlbRuntime flb : core.registry().used()) {
-                if (flb.state == FlbRuntime.State.PRESERVED && flb.files > 0) {
-                    flbs.add(new ImageModel.FlbEntry(flb.compatible(), flb.data, flb.files, id(flb.scope),
-                            flb.module().name()));
-                }
-            }
-            FlbLists lists = new FlbLists();
-            List<ImageModel.SessionEntry> sessions = new ArrayList<>();
-            for (OutgoingSession session : core.sessions().outgoingLocked()) {
-                sessions.add(entry(session, lists));
-            }
-            ImageModel outgoing = new ImageModel(core.number() + 1, flbs, sessions);
-            return unfinished ? new Leaving(core).withIncomingLocked(outgoing) : outgoing;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private static ImageModel.SessionEntry entry(OutgoingSession session, FlbLists lists) {
-        List<ImageModel.FileEntry> files = new ArrayList<>(session.size());
-        for (HeldFile file : session.oldestFirst()) {
-            files.add(new ImageModel.FileEntry(file.handler.compatible(), file.data(), file.token,
-                    lists.names(file.flbs), id(file.scope()), file.handler.module().name()));
-        }
-        return new ImageModel.SessionEntry(session.name(), files);
-    }
-
-    private static long id(ScopeControl scope) {
-        return scope == null ? 0 : scope.id();
-    }
-
-    /** Equal lists of FLB names as one object. */
-    private static final class FlbLists {
-        private final Map<FlbRuntime[], List<String>> known = new IdentityHashMap<>();
-        private final Map<List<String>, List<String>> distinct = new HashMap<>();
-
-        List<String> names(FlbRuntime[] flbs) {
-            return known.computeIfAbsent(flbs, key -> {
-                List<String> names = new ArrayList<>();
-                for (FlbRuntime flb : key) {
-                    names.add(flb.compatible());
-                }
-                return distinct.computeIfAbsent(List.copyOf(names), same -> same);
-            });
         }
     }
 }

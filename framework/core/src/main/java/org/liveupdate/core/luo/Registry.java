@@ -19,6 +19,7 @@ import org.liveupdate.api.LiveUpdateException;
 public final class Registry {
     private final Orchestrator core;
     private final CoreLock lock;
+    private final Arrivals arrivals;
     /** In registration order, replaced on change; written under the core lock. */
     private volatile List<HandlerRuntime> handlers = List.of();
     /** The used FLB of each name, in the order in which they came to be used; guarded by the core lock. */
@@ -27,6 +28,7 @@ public final class Registry {
     Registry(Orchestrator core) {
         this.core = core;
         this.lock = core.lock();
+        this.arrivals = new Arrivals(core);
     }
 
     /**
@@ -49,6 +51,7 @@ public final class Registry {
                 throw new LiveUpdateException(Errno.EEXIST, "handler " + handler.compatible() + " of "
                         + handler.module() + " is refused: " + other.module() + " has registered one with this string");
             }
+            checkOwner(handler);
             checkNotGoing(handler.module(), handler.toString());
             handler.registered(true);
             core.references().registered(handler.module());
@@ -59,6 +62,7 @@ public final class Registry {
             lock.unlock();
         }
         core.sessions().bindWaiting();
+        core.attaching().arrived(handler);
         core.changed();
     }
 
@@ -127,18 +131,38 @@ public final class Registry {
             lock.unlock();
         }
         if (first) {
-            core.incoming().ownerArrived(flb);
+            arrived(flb);
+        }
+    }
+
+    /** An FLB can be used now: it takes over what another one left, or failed at. */
+    private void arrived(FlbRuntime flb) {
+        if (core.outgoing().waitsFor(flb) || core.incoming().waitsFor(flb)) {
+            arrivals.run(() -> {
+                core.outgoing().attach(flb);
+                core.incoming().ownerArrived(flb);
+            });
         }
     }
 
     private void checkFirstLink(FlbRuntime flb) throws LiveUpdateException {
-        int others = used.size() - (used.get(flb.compatible()) == flb ? 1 : 0);
+        FlbRuntime before = used.get(flb.compatible());
+        int others = used.size() - (before == flb || before != null && before.isGone() ? 1 : 0);
         if (others >= core.settings().flbLimit()) {
             throw new LiveUpdateException(Errno.ENOSPC, flb + " is refused: " + others
                     + " FLBs are linked or in use, the limit is " + core.settings().flbLimit());
         }
         checkNotTaken(flb);
         checkNotGoing(flb.module(), flb.toString());
+        takeOver(flb);
+    }
+
+    /** What an earlier owner left under the name is this one's from now on. */
+    private void takeOver(FlbRuntime flb) {
+        FlbRuntime before = used.get(flb.compatible());
+        if (before != null && before != flb) {
+            core.outgoing().inheritLocked(before, flb);
+        }
     }
 
     /**
@@ -155,6 +179,45 @@ public final class Registry {
             unlinkLocked(handler, flb);
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** Takes all links of an FLB away; the core lock is held. */
+    void unlinkAllLocked(FlbRuntime flb) {
+        handlers.forEach(handler -> unlinkLocked(handler, flb));
+    }
+
+    /** Another FLB takes the place of one: its links and its name. The core lock is held. */
+    void replaceLocked(FlbRuntime old, FlbRuntime next) {
+        for (HandlerRuntime handler : handlers) {
+            handler.replaceLink(old, next);
+        }
+        boolean linked = old.links > 0;
+        next.links = old.links;
+        old.links = 0;
+        if (linked) {
+            core.references().unregistered(old.module());
+            core.references().registered(next.module());
+        }
+        if (old.stands) {
+            old.stands = false;
+            next.stands = true;
+            used.put(next.compatible(), next); // in its place
+        }
+        touch(next);
+    }
+
+    /** Another file handler takes the place of one, with its links. The core lock is held. */
+    void replaceLocked(HandlerRuntime old, HandlerRuntime next) {
+        if (old.registered()) {
+            next.takeLinks(old);
+            next.registered(true);
+            old.registered(false);
+            core.references().unregistered(old.module());
+            core.references().registered(next.module());
+            List<HandlerRuntime> replaced = new ArrayList<>(handlers);
+            replaced.set(replaced.indexOf(old), next);
+            handlers = List.copyOf(replaced);
         }
     }
 
@@ -222,28 +285,35 @@ public final class Registry {
     }
 
     /**
-     * Checks the name of an FLB that is linked to nothing, like any other's.
+     * An FLB may be linked to nothing: its name is checked like any other's, and it takes over what another one left.
      *
      * @param flb
      *            not null
      * @throws LiveUpdateException
      *             {@code EOPNOTSUPP}, {@code EINVAL}, {@code EEXIST} another FLB has the name
      */
-    public void checkName(FlbRuntime flb) throws LiveUpdateException {
+    public void offer(FlbRuntime flb) throws LiveUpdateException {
         core.checkEnabled();
         checkComplete(flb, flb.flb().missing());
         Compatible.check(flb.compatible(), flb.toString());
         lock.lock();
         try {
             checkNotTaken(flb);
+            if (flb.links > 0) {
+                return;
+            }
+            takeOver(flb);
         } finally {
             lock.unlock();
         }
+        arrived(flb);
     }
 
     private void checkNotTaken(FlbRuntime flb) throws LiveUpdateException {
         FlbRuntime other = used.get(flb.compatible());
-        if (other != null && other != flb) {
+        if (other != null && other != flb && other.isGone()) {
+            core.bindings().check(flb.module(), other.module().owner(), flb);
+        } else if (other != null && other != flb) {
             throw new LiveUpdateException(Errno.EEXIST, "FLB " + flb.compatible() + " of " + flb.module()
                     + " is refused: the name is taken by " + other.module());
         }
@@ -300,6 +370,20 @@ public final class Registry {
         if (core.references().holdWhileRegistered() && core.sessions().openedLocked()) {
             throw new LiveUpdateException(Errno.EBUSY, what + " comes too late: sessions have been read already, and "
                     + "liveupdate.module.rule=registered wants everything registered before");
+        }
+    }
+
+    /** State that was preserved with the handler's string has to be the bundle's own, at least some of it. */
+    private void checkOwner(HandlerRuntime handler) throws LiveUpdateException {
+        String other = null;
+        for (String owner : core.sessions().ownersLocked(handler.compatible())) {
+            if (core.bindings().allows(handler.module(), owner)) {
+                return;
+            }
+            other = owner;
+        }
+        if (other != null) {
+            core.bindings().check(handler.module(), other, handler);
         }
     }
 

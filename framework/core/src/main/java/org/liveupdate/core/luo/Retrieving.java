@@ -48,8 +48,7 @@ final class Retrieving {
             throw new LiveUpdateException(Errno.ENOENT, "there is no file with token " + token + " in " + session);
         }
         if (!bind(file)) {
-            throw new LiveUpdateException(Errno.ENODEV, "file " + token + " of " + session + " waits for handler "
-                    + file.compatible + "; install and start the bundle that provides it");
+            throw unbound(session, file);
         }
         if (file.failure != null) {
             throw file.failure;
@@ -64,6 +63,19 @@ final class Retrieving {
         return file.file;
     }
 
+    /** Why a file has no handler. */
+    private LiveUpdateException unbound(IncomingSession session, IncomingFile file) {
+        String which = "file " + file.token + " of " + session;
+        HandlerRuntime handler = core.registry().handler(file.compatible);
+        if (handler != null && !core.bindings().allows(handler.module(), file.preservedBy)) {
+            return new LiveUpdateException(Errno.EPERM, which + " was preserved by " + file.preservedBy + ", not by "
+                    + handler.module().owner() + ", which has registered " + file.compatible
+                    + " here; install that bundle, swap it for this one, or set liveupdate.ownership=any");
+        }
+        return new LiveUpdateException(Errno.ENODEV, which + (file.detached ? " is detached and" : "")
+                + " waits for handler " + file.compatible + "; install and start the bundle that provides it");
+    }
+
     private boolean bind(IncomingFile file) {
         lock.lock();
         try {
@@ -73,9 +85,14 @@ final class Retrieving {
         }
     }
 
-    private void callRetrieve(IncomingSession session, IncomingFile file) throws LiveUpdateException {
+    /** Retrieves a file that is bound, for the first time or after its earlier handler has left. */
+    void callRetrieve(IncomingSession session, IncomingFile file) throws LiveUpdateException {
         HandlerRuntime handler = file.handler;
-        FileContextImpl context = FileContextImpl.incoming(core, session, file, Freeing.REFUSED);
+        if (handler == null) {
+            throw unbound(session, file);
+        }
+        FileContextImpl context = file.detached ? FileContextImpl.attaching(core, handler, session, file)
+                : FileContextImpl.incoming(core, session, file, Freeing.REFUSED);
         file.retrieving = true;
         try {
             Object result = core.callbacks().call(handler, Callback.RETRIEVE,
@@ -83,25 +100,38 @@ final class Retrieving {
             if (result == null) {
                 throw new LiveUpdateException(Errno.EIO, handler + ": retrieve returned null");
             }
-            file.identity = core.callbacks().call(handler, Callback.RETRIEVE, () -> handler.handler().identity(result));
+            Object identity = core.callbacks().call(handler, Callback.RETRIEVE,
+                    () -> handler.handler().identity(result));
             core.callbacks().run(handler, Callback.RETRIEVE, () -> handler.handler().hold(result));
+            retrieved(session, file, handler, result, identity);
             file.scope = context.succeeded();
-            file.file = result;
         } catch (LiveUpdateException e) {
             file.scope = context.failed();
-            file.failure = e;
+            if (file.handler == handler) {
+                file.failure = e;
+            }
             throw e;
         } finally {
             file.retrieving = false;
         }
+        core.timeline().retrieved();
+        core.changed();
+    }
+
+    private void retrieved(IncomingSession session, IncomingFile file, HandlerRuntime handler, Object result,
+            Object identity) throws LiveUpdateException {
         lock.lock();
         try {
-            identities.claim(file.file, file.identity);
+            if (file.handler != handler) {
+                throw unbound(session, file); // the handler left while it retrieved
+            }
+            identities.claim(result, identity);
+            file.identity = identity;
+            file.file = result;
+            file.detached = false;
         } finally {
             lock.unlock();
         }
-        core.timeline().retrieved();
-        core.changed();
     }
 
     void finish(SessionState target) throws LiveUpdateException {
@@ -150,6 +180,9 @@ final class Retrieving {
         bindAll(session);
         List<IncomingFile> files = new ArrayList<>(session.oldestFirst());
         for (IncomingFile file : files) {
+            attach(session, file);
+        }
+        for (IncomingFile file : files) {
             checkIntact(session, file);
             checkCanFinish(session, file);
         }
@@ -174,13 +207,42 @@ final class Retrieving {
         }
     }
 
+    /** Retrieves what an earlier handler had retrieved and a present one can take over; in the session's turn. */
+    void attachInTurn(IncomingSession session) {
+        for (IncomingFile file : session.oldestFirst()) {
+            if (file.detached && bind(file) && file.failure == null) {
+                try {
+                    callRetrieve(session, file);
+                } catch (LiveUpdateException e) {
+                    core.journal().warn("file " + file.token + " of " + session + " stays detached: "
+                            + e.getMessage());
+                }
+            }
+        }
+    }
+
+    /** A file that an earlier handler had retrieved is retrieved again before it can be finished. */
+    private void attach(IncomingSession session, IncomingFile file) throws LiveUpdateException {
+        if (file.detached) {
+            try {
+                if (file.failure != null) {
+                    throw file.failure;
+                }
+                callRetrieve(session, file);
+            } catch (LiveUpdateException e) {
+                throw new LiveUpdateException(Errno.ENODEV, session + " cannot be finished: file " + file.token
+                        + " is detached, and retrieving it failed: " + e.getMessage() + "; nothing was touched");
+            }
+        }
+    }
+
     private void bindAll(IncomingSession session) throws LiveUpdateException {
         lock.lock();
         try {
             IncomingFile unbound = core.sessions().bindAllLocked(session);
             if (unbound != null) {
-                throw new LiveUpdateException(Errno.ENODEV, session + " cannot be finished: file " + unbound.token
-                        + " waits for handler " + unbound.compatible + "; nothing was touched");
+                throw new LiveUpdateException(Errno.ENODEV, session + " cannot be finished: "
+                        + unbound(session, unbound).getMessage() + "; nothing was touched");
             }
         } finally {
             lock.unlock();
@@ -212,7 +274,7 @@ final class Retrieving {
     }
 
     private void checkCanFinish(IncomingSession session, IncomingFile file) throws LiveUpdateException {
-        HandlerRuntime handler = file.handler;
+        HandlerRuntime handler = handlerOf(session, file);
         FileContextImpl context = FileContextImpl.incoming(core, session, file, Freeing.REFUSED);
         boolean can;
         try {
@@ -229,29 +291,35 @@ final class Retrieving {
         }
     }
 
-    private void finish(IncomingSession session, IncomingFile file) {
+    private HandlerRuntime handlerOf(IncomingSession session, IncomingFile file) throws LiveUpdateException {
         HandlerRuntime handler = file.handler;
+        if (handler == null || file.detached) {
+            throw unbound(session, file);
+        }
+        return handler;
+    }
+
+    private void finish(IncomingSession session, IncomingFile file) throws LiveUpdateException {
+        HandlerRuntime handler = handlerOf(session, file);
+        Object retrieved = file.file;
         FileContextImpl context = FileContextImpl.incoming(core, session, file, Freeing.ALLOWED);
         core.callbacks().run(handler, Callback.FINISH,
-                () -> handler.handler().finish(context, file.file, file.data, file.status()));
+                () -> handler.handler().finish(context, retrieved, file.data, file.status()));
         context.ended();
         session.removeNewest();
         core.changed();
+        boolean ours;
         lock.lock();
         try {
             for (int i = file.flbs.length - 1; i >= 0; i--) {
                 core.incoming().fileFinishedLocked(file.flbs[i]);
             }
-            if (file.file != null) {
-                identities.release(file.file, file.identity);
-            }
-            handler.letGo();
-            core.references().unuse(handler.module());
+            ours = core.detaching().letGoLocked(file); // false if its owner left meanwhile, and was let go then
         } finally {
             lock.unlock();
         }
-        if (file.file != null) {
-            core.callbacks().run(handler, Callback.FINISH, () -> handler.handler().release(file.file));
+        if (ours && retrieved != null) {
+            core.callbacks().run(handler, Callback.FINISH, () -> handler.handler().release(retrieved));
         }
     }
 }

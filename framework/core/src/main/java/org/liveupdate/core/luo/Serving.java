@@ -60,9 +60,14 @@ final class Serving {
         settle(flb);
     }
 
+    /** The callback has returned, and whoever called it goes on with the life cycle. */
+    void endQuietly(FlbRuntime flb) {
+        release(flb);
+    }
+
     /** Does what became due while a callback ran that has returned now, in time or not. */
     void settle(FlbRuntime flb) {
-        core.outgoing().settleLocked(flb);
+        core.outgoing().settleLocked(flb.outgoing);
         if (flb.live != null) {
             core.incoming().settleLocked(flb.live);
         }

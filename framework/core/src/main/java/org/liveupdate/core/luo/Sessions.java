@@ -5,8 +5,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.liveupdate.api.Errno;
 import org.liveupdate.api.LiveUpdateConstants;
 import org.liveupdate.api.LiveUpdateException;
@@ -39,6 +41,13 @@ final class Sessions {
                     .map(kind -> lists.computeIfAbsent(kind.flbs(), this::entriesLocked)).toArray(IncomingFlb[][]::new);
             incoming.put(session.name(), new IncomingSession(session.name(), newTurn(), files, flbsOfKinds));
         }
+    }
+
+    /** An outgoing session that an earlier core had; the core lock is held. */
+    OutgoingSession resumeLocked(String name) {
+        OutgoingSession session = new OutgoingSession(name, newTurn());
+        outgoing.put(name, session);
+        return session;
     }
 
     private IncomingFlb[] entriesLocked(List<String> names) {
@@ -81,18 +90,24 @@ final class Sessions {
         if (file.handler == null) {
             HandlerRuntime handler = bindableLocked(file);
             if (handler != null) {
-                core.references().use(handler.module());
-                handler.hold();
-                file.handler = handler;
-                core.changed();
+                bindLocked(file, handler);
             }
         }
         return file.handler != null;
     }
 
+    void bindLocked(IncomingFile file, HandlerRuntime handler) {
+        core.references().use(handler.module());
+        handler.hold();
+        file.handler = handler;
+        core.changed();
+    }
+
     private HandlerRuntime bindableLocked(IncomingFile file) {
         HandlerRuntime handler = core.registry().handler(file.compatible);
-        return handler == null || handler.module().isGoing() ? null : handler;
+        boolean takes = handler != null && !handler.isGoing() && !handler.isReplacing()
+                && core.bindings().allows(handler.module(), file.preservedBy);
+        return takes ? handler : null;
     }
 
     /** Binds all files of a session or none; returns the first that cannot be bound, or null. */
@@ -197,6 +212,24 @@ final class Sessions {
 
     private Turn newTurn() {
         return new Turn(lock, core.watchdog());
+    }
+
+    /** Whose files wait for a handler with a string, without repetition; the core lock is held. */
+    Set<String> ownersLocked(String compatible) {
+        Set<String> owners = new LinkedHashSet<>();
+        for (IncomingSession session : incoming.values()) {
+            if (session.size() > 0) {
+                session.ownersOf(compatible, owners);
+            }
+        }
+        for (OutgoingSession session : outgoing.values()) {
+            for (HeldFile file : session.oldestFirst()) {
+                if (file.isDetached() && file.handler().compatible().equals(compatible)) {
+                    owners.add(file.handler().module().owner());
+                }
+            }
+        }
+        return owners;
     }
 
     /** The sessions of both sides; the core lock is held. */

@@ -1,7 +1,6 @@
 package org.liveupdate.core.luo;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +18,7 @@ import org.liveupdate.kho.ScopeControl;
 /** Fills the part of the runtime DTO that the orchestrator knows: one consistent moment of everything but files. */
 public final class Snapshot {
     private final Orchestrator core;
-    private final Map<Module, List<String>> users = new LinkedHashMap<>();
+    private final Set<Module> modules = new LinkedHashSet<>();
     private final Set<HandlerRuntime> handlers = new LinkedHashSet<>();
     private final Set<FlbRuntime> flbs = new LinkedHashSet<>();
 
@@ -55,11 +54,10 @@ public final class Snapshot {
         dto.incoming = core.incoming().entriesLocked().stream().map(this::incoming).toArray(IncomingFlbDTO[]::new);
         dto.flbs = flbs.stream().map(this::flb).toArray(FlbDTO[]::new);
         dto.handlers = handlers.stream().map(this::handler).toArray(HandlerDTO[]::new);
-        dto.modules = users.entrySet().stream().map(this::module).toArray(ModuleDTO[]::new);
-    }
-
-    private List<String> users(Module module) {
-        return users.computeIfAbsent(module, key -> new ArrayList<>());
+        Map<Module, List<String>> users = Users.linesLocked(core, flbs);
+        modules.addAll(users.keySet());
+        dto.modules = modules.stream().map(module -> module(module, users.getOrDefault(module, List.of())))
+                .toArray(ModuleDTO[]::new);
     }
 
     private HandlerDTO handler(HandlerRuntime handler) {
@@ -70,7 +68,7 @@ public final class Snapshot {
         dto.flbs = names(handler.links());
         dto.missing = handler.missing().toArray(String[]::new);
         dto.files = handler.files();
-        users(handler.module());
+        modules.add(handler.module());
         return dto;
     }
 
@@ -87,20 +85,15 @@ public final class Snapshot {
         dto.compatible = flb.compatible();
         dto.module = flb.module().toString();
         dto.links = flb.links;
-        dto.state = flb.state.name();
-        dto.files = flb.files;
+        dto.state = flb.outgoing.state.name();
+        dto.files = flb.outgoing.files;
         dto.handles = flb.handles(Side.OUTGOING);
-        dto.data = flb.data;
-        dto.pages = pages(flb.scope);
+        dto.data = flb.outgoing.data;
+        dto.pages = pages(flb.outgoing.scope);
         dto.preserved = flb.preserveCalls;
         dto.unpreserved = flb.unpreserveCalls;
-        List<String> used = users(flb.module());
-        if (flb.state != FlbRuntime.State.IDLE) {
-            used.add("flb " + flb.compatible() + " (outgoing, " + flb.files + " files)");
-        }
-        if (dto.handles > 0) {
-            used.add("flb " + flb.compatible() + " (" + dto.handles + " open outgoing handles)");
-        }
+        dto.detached = text(flb.outgoing.departure);
+        modules.add(flb.module());
         return dto;
     }
 
@@ -115,13 +108,7 @@ public final class Snapshot {
         dto.retrieved = entry.retrieveCalls;
         dto.finished = entry.finishCalls;
         dto.failure = entry.failureText;
-        if (entry.owner != null && entry.failure == null) {
-            List<String> used = users(entry.owner.module());
-            used.add("flb " + entry.name + " (incoming, " + entry.files + " files)");
-            if (dto.handles > 0) {
-                used.add("flb " + entry.name + " (" + dto.handles + " open incoming handles)");
-            }
-        }
+        dto.detached = text(entry.departure);
         return dto;
     }
 
@@ -139,10 +126,13 @@ public final class Snapshot {
         dto.open = true;
         List<FileDTO> files = new ArrayList<>();
         for (HeldFile file : session.oldestFirst()) {
-            FileDTO held = file(file.token, file.handler.compatible(), "PRESERVED", names(file.flbs), file.data());
+            FileDTO held = file(file.token, file.handler().compatible(), file.isDetached() ? "DETACHED" : "PRESERVED",
+                    names(file.flbs), file.data());
             held.pages = pages(file.scope());
             files.add(held);
-            use(file.handler, session, file.token);
+            if (!file.isDetached()) {
+                handlers.add(file.handler());
+            }
         }
         dto.files = files.toArray(FileDTO[]::new);
         return dto;
@@ -163,16 +153,23 @@ public final class Snapshot {
             known.pages = pages(file.scope);
             files.add(known);
             if (file.handler != null) {
-                use(file.handler, session, file.token);
+                handlers.add(file.handler);
             }
         }
         dto.files = files.toArray(FileDTO[]::new);
         return dto;
     }
 
-    private void use(HandlerRuntime handler, SessionState session, long token) {
-        handlers.add(handler);
-        users(handler.module()).add("file " + token + " of " + session);
+    private static String[] names(OutgoingFlb[] flbs) {
+        String[] names = new String[flbs.length];
+        for (int i = 0; i < flbs.length; i++) {
+            names[i] = flbs[i].name;
+        }
+        return names;
+    }
+
+    private static String text(Departure departure) {
+        return departure == null ? null : departure.toString();
     }
 
     private static FileDTO file(long token, String compatible, String state, String[] flbs, long data) {
@@ -189,14 +186,13 @@ public final class Snapshot {
         return scope == null ? 0 : scope.pages();
     }
 
-    private ModuleDTO module(Map.Entry<Module, List<String>> used) {
-        Module module = used.getKey();
+    private ModuleDTO module(Module module, List<String> usedBy) {
         ModuleDTO dto = new ModuleDTO();
         dto.bundle = module.id();
         dto.name = module.toString();
         dto.state = module.state().name();
         dto.references = core.references().count(module, flbs);
-        dto.usedBy = used.getValue().toArray(String[]::new);
+        dto.usedBy = usedBy.toArray(String[]::new);
         return dto;
     }
 }

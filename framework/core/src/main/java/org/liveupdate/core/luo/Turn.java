@@ -60,8 +60,43 @@ final class Turn {
         }
     }
 
+    /**
+     * Takes the turn if it becomes free in time.
+     *
+     * @param deadline
+     *            in terms of {@link System#nanoTime}
+     * @return whether the turn is this thread's now; false at once if it was before
+     */
+    boolean tryTake(long deadline) {
+        Thread me = Thread.currentThread();
+        if (isMine()) {
+            return false;
+        }
+        lock.lock();
+        waiting++;
+        try {
+            boolean taken = lock.await(() -> holder.compareAndSet(null, me) || isMine(), deadline);
+            if (taken) {
+                began.setOpaque(watchdog.now());
+            }
+            return taken;
+        } finally {
+            waiting--;
+            lock.unlock();
+        }
+    }
+
+    /** Takes the turn away from a thread that never gave it back; it notices when it does. */
+    void revoke(Thread thread) {
+        if (holder.compareAndSet(thread, null)) {
+            lock.changed();
+        }
+    }
+
     void give() {
-        holder.set(null);
+        if (!holder.compareAndSet(Thread.currentThread(), null)) {
+            return; // it was revoked
+        }
         if (waiting > 0) {
             lock.lock();
             try {

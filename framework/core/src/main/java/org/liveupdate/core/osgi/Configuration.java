@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.function.UnaryOperator;
 import org.liveupdate.api.LiveUpdateConstants;
 import org.liveupdate.core.luo.ModuleRule;
+import org.liveupdate.core.luo.Ownership;
 import org.liveupdate.core.luo.Settings;
 import org.liveupdate.kho.MemoryOptions;
 
@@ -17,6 +18,8 @@ import org.liveupdate.kho.MemoryOptions;
  *   liveupdate.enabled           true (default) or false
  *   liveupdate.flb.max           1 to 63, default 63
  *   liveupdate.callback.timeout  milliseconds, 1 or more, default 10000
+ *   liveupdate.detach.timeout    milliseconds, 1 or more, default 2000
+ *   liveupdate.ownership         bound (default) or any: who may take over what another bundle preserved
  *   liveupdate.module.rule       in-use (default) or registered
  *   liveupdate.exclusive         false (default) or true: one bundle at a time uses sessions
  *   liveupdate.memory.limit      bytes of handover memory at most, default 64 GiB
@@ -36,8 +39,11 @@ final class Configuration {
                 (int) number("flb.max", Settings.DEFAULT.flbLimit(), 1, LiveUpdateConstants.LUO_FLB_MAX),
                 Duration.ofMillis(
                         number("callback.timeout", Settings.DEFAULT.patience().toMillis(), 1, Integer.MAX_VALUE)),
+                Duration.ofMillis(
+                        number("detach.timeout", Settings.DEFAULT.detachPatience().toMillis(), 1, Integer.MAX_VALUE)),
                 choice("module.rule", "in-use", "registered").equals("in-use") ? ModuleRule.IN_USE
-                        : ModuleRule.REGISTERED);
+                        : ModuleRule.REGISTERED,
+                choice("ownership", "bound", "any").equals("bound") ? Ownership.BOUND : Ownership.ANY);
     }
 
     MemoryOptions memoryOptions() {

@@ -3,30 +3,31 @@ package org.liveupdate.core.osgi;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.OptionalLong;
 import org.liveupdate.api.LiveUpdate;
 import org.liveupdate.api.LiveUpdateException;
+import org.liveupdate.api.Modules;
 import org.liveupdate.api.handover.Handover;
 import org.liveupdate.api.runtime.LiveUpdateRuntime;
 import org.liveupdate.core.luo.Orchestrator;
 import org.liveupdate.kho.Pool;
-import org.liveupdate.kho.image.HandoverDirectory;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 
 /**
- * The core in a framework. Registers its own services first and tracks providers after, so that no provider ever needs
- * the core to come up and none is seen half.
+ * The core in a framework. Once it is in charge it tracks providers first, so that what an earlier core left is attached
+ * again when agents find the service. It goes in the opposite order: agents first, then what is preserved is detached and
+ * committed, for the next core or the next start of the framework.
  */
 @Component(immediate = true, service = {})
 public final class CoreComponent {
-    private static final long DEFAULT_BYTES_WANTED = 1L << 30;
-
     private final Logger log = System.getLogger("org.liveupdate.core");
     private final BundleContext context;
     private final Orchestrator core;
@@ -38,6 +39,7 @@ public final class CoreComponent {
     private final Explicit explicit;
     private final ChangeCount changes = new ChangeCount();
     private final FrameworkStop frameworkStop;
+    private final StopNote note;
     private final boolean exclusive;
     /** Newest first; guarded by itself. */
     private final Deque<ServiceRegistration<?>> registrations = new ArrayDeque<>();
@@ -59,24 +61,27 @@ public final class CoreComponent {
         this.context = context;
         Configuration configuration = new Configuration(context::getProperty);
         core = new Orchestrator(configuration.settings(), text -> log.log(Level.WARNING, text));
-        Path configured = configuration.directory();
-        storage = new Storage(configured == null ? privateDirectory() : HandoverDirectory.open(configured),
-                configured == null, configuration.memoryOptions(), core::warn);
+        note = StopNote.of(context);
+        StartingPlace place = StartingPlace.find(configuration.directory(), note, core::warn);
+        log.log(Level.DEBUG, "handover memory is in " + place.directory().where());
+        storage = new Storage(place.directory(), configuration.directory() == null, configuration.memoryOptions(),
+                core::warn);
         whiteboard = new Whiteboard(core);
-        modules = new BundleModules(core, context);
+        modules = new BundleModules(core, context, whiteboard::removeAllOf);
         trackers = new Trackers(context, modules, whiteboard);
         explicit = new Explicit(core);
         exclusive = configuration.isExclusive();
         handover = new HandoverService(core, storage, whiteboard, this::inCharge);
-        frameworkStop = new FrameworkStop(context, handover::stopInOrder);
+        frameworkStop = new FrameworkStop(context, () -> remember(handover.stopInOrder()));
         core.onChange(changes::changed);
         core.start();
         modules.open();
         frameworkStop.open();
         boolean begun = false;
         try {
-            if (!configuration.isSuccessor()) {
+            if (!configuration.isSuccessor() || place.resumes()) {
                 handover.start();
+                note.remove();
             }
             changes.publishAt(
                     register(LiveUpdateRuntime.class, new RuntimeService(core, whiteboard, handover, storage)));
@@ -90,17 +95,13 @@ public final class CoreComponent {
         }
     }
 
-    private HandoverDirectory privateDirectory() throws IOException {
-        HandoverDirectory created = HandoverDirectory.createDefault(DEFAULT_BYTES_WANTED);
-        log.log(Level.DEBUG, "no liveupdate.directory is configured: handover memory is in " + created.where());
-        return created;
-    }
-
     private void inCharge() {
+        trackers.open();
         // The blackout lasts until an agent has retrieved: what agents wait for comes first.
         register(LiveUpdate.class, new PerBundle<>(
                 bundle -> new LiveUpdateFacade(core, modules.of(bundle), explicit, exclusive),
                 LiveUpdateFacade::release));
+        register(Modules.class, new ModuleService(core, whiteboard, modules, context));
         register(Pool.class, new PerBundle<>(bundle -> storage.memory().pool(modules.of(bundle).name()), pool -> {}));
     }
 
@@ -130,12 +131,30 @@ public final class CoreComponent {
         all.forEach(ServiceRegistration::unregister);
     }
 
+    private void remember(OptionalLong image) {
+        if (image.isPresent()) {
+            try {
+                note.write(new StopNote.Left(storage.path(), image.getAsLong()));
+            } catch (IOException e) {
+                core.warn("image " + image.getAsLong() + " is in " + storage.path() + ", but the next core will look there "
+                        + "only if liveupdate.directory says so: " + e.getMessage());
+            }
+        }
+    }
+
     @Deactivate
     void deactivate() {
-        handover.stopInOrder();
+        boolean frameworkStops = context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION).getState() == Bundle.STOPPING;
+        if (frameworkStops) {
+            remember(handover.stopInOrder());
+        }
         changes.close();
-        trackers.close();
+        // what agents have open is closed for them, and need not be waited for
         unregisterAll();
+        if (!frameworkStops) {
+            remember(handover.stopAlone());
+        }
+        trackers.close();
         frameworkStop.close();
         modules.close();
         handover.close();

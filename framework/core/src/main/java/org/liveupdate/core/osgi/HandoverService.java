@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -46,6 +47,10 @@ final class HandoverService implements Handover {
     private volatile StoredImage claimed;
     private volatile Image image;
     private volatile boolean takenBack;
+    /** Number of the image that this generation took over, 0 if there was none. Written by the step under way. */
+    private volatile long inherited;
+    /** Number of the image that this generation has committed. Written by the step under way. */
+    private volatile long committed;
 
     HandoverService(Orchestrator core, Storage storage, Whiteboard whiteboard, InCharge listener) {
         this.core = core;
@@ -153,10 +158,11 @@ final class HandoverService implements Handover {
         storage.memory().updateChecksums();
         ImageCommit commit = begin();
         try {
-            ImageModel model = freezeAndCommit(commit, prepareBegan, freeze);
+            freezeAndCommit(commit, prepareBegan, freeze);
             takenBack = false;
+            committed = commit.number();
             phase = Phase.COMMITTED;
-            return model.number();
+            return committed;
         } finally {
             close(commit);
         }
@@ -164,7 +170,8 @@ final class HandoverService implements Handover {
 
     private ImageCommit begin() throws LiveUpdateException {
         try {
-            return storage.begin(core.number() + 1, core.filesBySession());
+            // images count on where the core was started again without a live update
+            return storage.begin(Math.max(core.number(), inherited) + 1, core.filesBySession());
         } catch (IOException e) {
             throw failure("there is no room for the image; nothing was frozen", e);
         }
@@ -179,7 +186,7 @@ final class HandoverService implements Handover {
         }
     }
 
-    private ImageModel freezeAndCommit(ImageCommit commit, long prepareBegan, Step<ImageModel> freeze)
+    private void freezeAndCommit(ImageCommit commit, long prepareBegan, Step<ImageModel> freeze)
             throws LiveUpdateException {
         long freezeBegan = System.nanoTime();
         ImageModel model = freeze.run();
@@ -187,7 +194,6 @@ final class HandoverService implements Handover {
         try {
             storage.commit(commit, model,
                     new Moments(prepareBegan, freezeBegan, System.nanoTime(), System.currentTimeMillis()));
-            return model;
         } catch (IOException e) {
             storage.memory().thaw();
             core.unfreeze();
@@ -206,7 +212,7 @@ final class HandoverService implements Handover {
             return true;
         }
         try {
-            takenBack = storage.takeBack(core.number() + 1);
+            takenBack = storage.takeBack(committed);
         } catch (IOException e) {
             throw failure("the image could not be taken back", e);
         }
@@ -294,23 +300,48 @@ final class HandoverService implements Handover {
         core.attach(storage.memory());
         core.inherit(image.model());
         storage.memory().thaw();
-        update = new Update(image.model().number(), image.moments(), storage.memory().statistics().preservedPages(),
-                storage.imageBytes());
+        if (image.model().updates() == image.model().number()) {
+            update = new Update(image.model().number(), image.moments(), storage.memory().statistics().preservedPages(),
+                    storage.imageBytes());
+        }
+        inherited = claimed.number();
         image = null;
         phase = Phase.RUNNING;
         return true;
     }
 
-    /** The framework stops in order: what is preserved goes into an image, for the next start. */
-    void stopInOrder() {
-        if (phase != Phase.RUNNING || !core.enabled() || !core.holdsFiles()) {
-            return;
+    /**
+     * The framework stops in order: what is preserved goes into an image, for its next start.
+     *
+     * @return the image's number; empty if there is nothing to keep, or it could not be kept
+     */
+    OptionalLong stopInOrder() {
+        return core.holdsFiles() ? commitAtStop(core::freezeForLater) : OptionalLong.empty();
+    }
+
+    /**
+     * The core stops and the framework does not: both sides go into an image, for the next core.
+     *
+     * @return as of {@link #stopInOrder}
+     */
+    OptionalLong stopAlone() {
+        OptionalLong image = core.holdsAnything() ? commitAtStop(core::freezeForNextCore) : OptionalLong.empty();
+        if (image.isPresent()) {
+            core.fence(); // providers are still there, and what they would do now is in no image
+        }
+        return image;
+    }
+
+    private OptionalLong commitAtStop(Step<ImageModel> freeze) {
+        if (phase != Phase.RUNNING || !core.enabled()) {
+            return OptionalLong.empty();
         }
         try {
             long now = System.nanoTime();
-            step("committed", () -> commitNow(now, core::freezeForLater));
+            return OptionalLong.of(step("committed", () -> commitNow(now, freeze)));
         } catch (LiveUpdateException e) {
             core.warn("preserved state is lost at this stop, no image could be committed: " + e.getMessage());
+            return OptionalLong.empty();
         }
     }
 

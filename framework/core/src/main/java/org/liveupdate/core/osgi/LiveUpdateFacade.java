@@ -62,7 +62,7 @@ final class LiveUpdateFacade implements LiveUpdate {
     }
 
     private Session session(org.liveupdate.core.luo.SessionState state) {
-        SessionFacade facade = new SessionFacade(core, state, sessions::remove);
+        SessionFacade facade = new SessionFacade(core, state, module, sessions::remove);
         sessions.add(facade);
         return facade;
     }

@@ -46,6 +46,15 @@ final class Offer implements Comparable<Offer> {
         return handler;
     }
 
+    Module module() {
+        return module;
+    }
+
+    /** Another bundle has taken the place of this one's. */
+    boolean isGone() {
+        return isFlb() ? flb.isGone() : handler.isGone();
+    }
+
     boolean isFlb() {
         return flb != null;
     }

@@ -5,9 +5,11 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.liveupdate.api.Errno;
+import org.liveupdate.api.FileHandle;
 import org.liveupdate.api.LiveUpdateException;
 import org.liveupdate.api.Session;
 import org.liveupdate.api.Side;
+import org.liveupdate.core.luo.Module;
 import org.liveupdate.core.luo.Orchestrator;
 import org.liveupdate.core.luo.SessionState;
 
@@ -15,12 +17,14 @@ import org.liveupdate.core.luo.SessionState;
 final class SessionFacade implements Session {
     private final Orchestrator core;
     private final SessionState session;
+    private final Module agent;
     private final Consumer<SessionFacade> whenClosed;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    SessionFacade(Orchestrator core, SessionState session, Consumer<SessionFacade> whenClosed) {
+    SessionFacade(Orchestrator core, SessionState session, Module agent, Consumer<SessionFacade> whenClosed) {
         this.core = core;
         this.session = session;
+        this.agent = agent;
         this.whenClosed = whenClosed;
     }
 
@@ -54,6 +58,12 @@ final class SessionFacade implements Session {
                     + file.getClass().getName() + ", which is no " + type.getName() + " in the caller's class space");
         }
         return type.cast(file);
+    }
+
+    @Override
+    public <F> FileHandle<F> open(long token, Class<F> type) throws LiveUpdateException {
+        checkOpen();
+        return core.open(session, token, type, agent);
     }
 
     @Override

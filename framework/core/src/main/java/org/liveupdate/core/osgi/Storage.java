@@ -136,9 +136,17 @@ final class Storage {
     /** The state of the memory without scopes that nothing in the image refers to: their secrets are erased. */
     private MemoryState carried(ImageModel model) {
         Set<Long> used = new HashSet<>();
-        model.flbs().forEach(flb -> used.add(flb.scope()));
-        model.sessions().forEach(session -> session.files().forEach(file -> used.add(file.scope())));
+        addScopes(model.flbs(), model.sessions(), used);
+        if (model.resume() != null) {
+            addScopes(model.resume().flbs(), model.resume().sessions(), used);
+        }
         return memory.state().withScopes(used);
+    }
+
+    private static void addScopes(List<ImageModel.FlbEntry> flbs, List<ImageModel.SessionEntry> sessions,
+            Set<Long> used) {
+        flbs.forEach(flb -> used.add(flb.scope()));
+        sessions.forEach(session -> session.files().forEach(file -> used.add(file.scope())));
     }
 
     /** The generation ends. Without an undecided image its memory is of no use to anybody, and removed. */

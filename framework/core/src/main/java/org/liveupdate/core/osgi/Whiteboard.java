@@ -12,6 +12,7 @@ import org.liveupdate.api.LiveUpdateException;
 import org.liveupdate.api.runtime.dto.RefusedDTO;
 import org.liveupdate.core.luo.FlbRuntime;
 import org.liveupdate.core.luo.HandlerRuntime;
+import org.liveupdate.core.luo.Module;
 import org.liveupdate.core.luo.Orchestrator;
 
 /**
@@ -38,12 +39,45 @@ final class Whiteboard {
 
     void remove(Offer offer) {
         offers.remove(offer);
-        if (offer.isFlb()) {
-            core.withdraw(offer.flb());
-            core.registry().handlers().forEach(handler -> core.registry().unlink(handler, offer.flb()));
-        } else {
-            core.registry().unregister(offer.handler());
+        core.leave(offer.isFlb() ? List.of() : List.of(offer.handler()),
+                offer.isFlb() ? List.of(offer.flb()) : List.of());
+        reconcile();
+    }
+
+    /** Everything that a bundle offers is gone: it is on its way out. */
+    void removeAllOf(Module module) {
+        List<Offer> gone = offers.stream().filter(offer -> offer.module() == module).toList();
+        offers.removeAll(gone);
+        core.leave(module);
+        core.leave(gone.stream().filter(offer -> !offer.isFlb()).map(Offer::handler).toList(),
+                gone.stream().filter(Offer::isFlb).map(Offer::flb).toList());
+        reconcile();
+    }
+
+    /** The file handlers that a bundle offers, registered or refused. */
+    List<HandlerRuntime> handlersOf(Module module) {
+        return offers.stream().filter(offer -> offer.module() == module && !offer.isFlb()).map(Offer::handler).toList();
+    }
+
+    /** The FLBs that a bundle offers, registered or refused. */
+    List<FlbRuntime> flbsOf(Module module) {
+        return offers.stream().filter(offer -> offer.module() == module && offer.isFlb()).map(Offer::flb).toList();
+    }
+
+    /** One bundle took the place of another: that one's offers count no more. */
+    void replaced(Module old, Module next) {
+        offers.removeIf(offer -> offer.module() == old && offer.isGone());
+        for (Offer offer : offers) {
+            if (offer.module() == next && !offer.isFlb() && offer.handler().registered()) {
+                core.registry().unlinkOthers(offer.handler(), Offer.flbs(offer.reference()));
+                offer.accepted();
+            }
         }
+        reconcile();
+    }
+
+    /** Tries again what was refused: the reason may have gone away. */
+    void retry() {
         reconcile();
     }
 
@@ -121,7 +155,7 @@ final class Whiteboard {
                     core.registry().link(handler, flb);
                 }
             }
-            core.registry().checkName(flb);
+            core.registry().offer(flb);
             if (!names.add(flb.compatible())) {
                 throw new LiveUpdateException(Errno.EEXIST,
                         flb + " is refused: another bundle offers an FLB with this string, with a higher ranking");

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.liveupdate.api.LiveUpdateException;
 import org.liveupdate.api.Side;
-import org.liveupdate.core.luo.FlbRuntime.State;
+import org.liveupdate.core.luo.OutgoingFlb.State;
 
 /** Says what is still held in a generation in which nothing should be. */
 final class Balance {
@@ -61,11 +61,11 @@ final class Balance {
     }
 
     private void look(FlbRuntime flb) {
-        note(flb.state != State.IDLE || flb.files != 0 || handles(flb) != 0,
-                flb + " is " + flb.state + " with " + flb.files + " files and " + handles(flb) + " handles");
+        note(flb.outgoing.state != State.IDLE || flb.outgoing.files != 0 || handles(flb) != 0,
+                flb + " is " + flb.outgoing.state + " with " + flb.outgoing.files + " files and " + handles(flb) + " handles");
         note(flb.serving != null, flb + " is being called");
         note(flb.live != null, flb + " is live");
-        note(flb.object != null || flb.data != 0 || flb.scope != null, flb + " has an object, data or memory");
+        note(flb.outgoing.object != null || flb.outgoing.data != 0 || flb.outgoing.scope != null, flb + " has an object, data or memory");
     }
 
     private static int handles(FlbRuntime flb) {

@@ -18,7 +18,7 @@ import org.liveupdate.api.Side;
  * is held up. The watchdog is off here: nothing is given up.
  */
 class BusyTest {
-    private final Generation generation = Generation.first(Settings.DEFAULT.withPatience(Duration.ofMillis(30)));
+    private final Generation generation = Generation.first(Generation.SETTINGS.withPatience(Duration.ofMillis(30)));
     private final Orchestrator core = generation.core;
     private final FlbRuntime a = generation.flb("a");
     private OutgoingSession slow;
@@ -53,7 +53,7 @@ class BusyTest {
         assertEquals(List.of(), core.tokens(other));
         preserving.leave();
         generation.preserve(other, 2, "k");
-        assertEquals(2, a.files);
+        assertEquals(2, a.outgoing.files);
     }
 
     @Test

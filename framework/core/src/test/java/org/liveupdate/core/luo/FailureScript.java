@@ -37,7 +37,7 @@ final class FailureScript {
     FailureScript(Path directory, boolean handsOver, Calls.EveryStep injection)
             throws LiveUpdateException, IOException {
         this.handsOver = handsOver;
-        generation = Generation.first(Settings.DEFAULT, calls, directory);
+        generation = Generation.first(Generation.SETTINGS, calls, directory);
         calls.onEvery(injection);
     }
 

@@ -72,7 +72,7 @@ class FlbLockTest {
 
     @Test
     void waitingForTheLockEndsAtTheCallbackDeadline() throws Throwable {
-        try (Generation hasty = Generation.first(Settings.DEFAULT.withPatience(SHORT))) {
+        try (Generation hasty = Generation.first(Generation.SETTINGS.withPatience(SHORT))) {
             preserveAFile(hasty, hasty.flb("a"));
             FlbLock<String> lock = hasty.lock("a", Side.OUTGOING);
             Other.run(() -> {
@@ -115,7 +115,7 @@ class FlbLockTest {
         }
         generation.calls.take();
         List<Object> seen = new ArrayList<>();
-        generation.calls.once("a.unpreserve", context -> seen.add(flb.object));
+        generation.calls.once("a.unpreserve", context -> seen.add(flb.outgoing.object));
         core.close(session);
         assertEquals(List.of("new"), seen);
     }
@@ -127,7 +127,7 @@ class FlbLockTest {
         lock.close();
         assertErrno(Errno.EBADF, () -> lock.replace("too late"));
         assertErrno(Errno.EBADF, lock::get);
-        assertEquals("new", flb.object);
+        assertEquals("new", flb.outgoing.object);
     }
 
     @Test

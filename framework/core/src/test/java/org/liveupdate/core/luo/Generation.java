@@ -3,6 +3,7 @@ package org.liveupdate.core.luo;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,13 +25,16 @@ import org.liveupdate.kho.MemoryOptions;
  * gets its state through the bytes of an image, and its memory through the file.
  */
 final class Generation implements AutoCloseable {
+    /** Whoever offers a string takes over: in these tests generations differ in who provides what. */
+    static final Settings SETTINGS = Settings.DEFAULT.withOwnership(Ownership.ANY);
+
     private static final MemoryOptions OPTIONS = new MemoryOptions(1 << 20);
     private static final Moments MOMENTS = new Moments(1, 2, 3, 4);
 
     final Calls calls;
     final Orchestrator core;
     final List<String> warnings = new CopyOnWriteArrayList<>();
-    final Map<String, Module> modules = new LinkedHashMap<>();
+    final Map<String, Module> modules = Collections.synchronizedMap(new LinkedHashMap<>());
     private final Settings settings;
     private final Path directory;
     private HandoverMemory memory;
@@ -46,7 +50,7 @@ final class Generation implements AutoCloseable {
 
     /** A first generation without handover memory. */
     static Generation first() {
-        return first(Settings.DEFAULT);
+        return first(Generation.SETTINGS);
     }
 
     static Generation first(Settings settings) {

@@ -14,7 +14,8 @@ import org.liveupdate.api.Side;
 @Param(name = "thread", gen = ThreadIdGen.class)
 public class HandleGateLincheckTest {
     private final HandleGate gate = new HandleGate(
-            new FlbRuntime("a", new KernelNull(), Module.builtIn("provider")), Side.OUTGOING);
+            new FlbRuntime("a", new KernelNull(), Module.builtIn("provider")), Side.OUTGOING,
+            Module.builtIn("asker"));
     /** How often each thread entered and did not leave. */
     private final Map<Integer, Integer> inside = new ConcurrentHashMap<>();
 

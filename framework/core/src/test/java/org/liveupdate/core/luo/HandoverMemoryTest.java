@@ -38,7 +38,7 @@ class HandoverMemoryTest {
 
     @BeforeEach
     void start() throws IOException, LiveUpdateException {
-        generation = Generation.first(Settings.DEFAULT, new Calls(), directory);
+        generation = Generation.first(Generation.SETTINGS, new Calls(), directory);
         core = generation.core;
         calls = generation.calls;
         generation.handler("h", generation.flb("a"));

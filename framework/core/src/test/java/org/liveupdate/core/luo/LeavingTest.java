@@ -21,7 +21,7 @@ class LeavingTest {
 
     @BeforeEach
     void filesAreHandedOver() throws Exception {
-        generation = Generation.first(Settings.DEFAULT, new Calls(), directory);
+        generation = Generation.first(Generation.SETTINGS, new Calls(), directory);
         register();
         OutgoingSession session = generation.session("s");
         generation.preserve(session, 1, "h");
@@ -99,7 +99,7 @@ class LeavingTest {
 
     @Test
     void anFlbThatIsBusyWhenTheStopIsTakenBackIsReported() throws Throwable {
-        Generation first = Generation.first(Settings.DEFAULT.withPatience(Duration.ofMillis(30)));
+        Generation first = Generation.first(Generation.SETTINGS.withPatience(Duration.ofMillis(30)));
         first.handler("h", first.flb("a"));
         first.preserve(first.session("s"), 1, "h");
         try (Generation next = first.kexec()) {

@@ -13,8 +13,8 @@ import org.liveupdate.core.luo.model.World;
 
 /** The real orchestrator under random operations: says in the words of the model what it answers and where it stands. */
 final class ModelSubject {
-    private static final Settings SETTINGS = new Settings(true, World.LIMIT, Duration.ofSeconds(10),
-            ModuleRule.IN_USE);
+    private static final Settings SETTINGS = Settings.DEFAULT.withFlbLimit(World.LIMIT)
+            .withOwnership(Ownership.ANY);
 
     private Generation generation = Generation.first(SETTINGS);
     private final List<FlbRuntime> flbs = new ArrayList<>();
@@ -155,7 +155,7 @@ final class ModelSubject {
         for (OutgoingSession session : generation.core.sessions().outgoingLocked()) {
             text.append("outgoing ").append(session.name()).append(':');
             for (HeldFile held : session.oldestFirst()) {
-                text.append(' ').append(held.token).append('=').append(held.file);
+                text.append(' ').append(held.token).append('=').append(held.file());
             }
             text.append('\n');
         }
@@ -170,8 +170,8 @@ final class ModelSubject {
     private void printFlbs(StringBuilder text) {
         for (int i = 0; i < flbs.size(); i++) {
             FlbRuntime flb = flbs.get(i);
-            text.append("flb ").append(i).append(": ").append(flb.links).append(" links, ").append(flb.state)
-                    .append(", ").append(flb.files).append(" files, ").append(flb.handles(Side.OUTGOING))
+            text.append("flb ").append(i).append(": ").append(flb.links).append(" links, ").append(flb.outgoing.state)
+                    .append(", ").append(flb.outgoing.files).append(" files, ").append(flb.handles(Side.OUTGOING))
                     .append(" handles, ").append(generation.core.references(flb.module())).append(" references\n");
         }
         for (IncomingFlb entry : generation.core.incoming().entriesLocked()) {

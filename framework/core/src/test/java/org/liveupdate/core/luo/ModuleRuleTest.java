@@ -13,7 +13,7 @@ import org.liveupdate.api.Side;
 /** When module references are held, by either rule. */
 class ModuleRuleTest {
     private static Generation generation(ModuleRule rule) {
-        return Generation.first(Settings.DEFAULT.withModuleRule(rule));
+        return Generation.first(Generation.SETTINGS.withModuleRule(rule));
     }
 
     private static void assertReferences(Generation generation, int flb, int handler) {

@@ -8,7 +8,7 @@ import java.util.concurrent.TimeoutException;
 /** Runs something in a thread of its own. */
 final class Other {
     /** Longer than anything here takes: whoever waits that long is stuck. */
-    static final long STUCK_SECONDS = 60;
+    static final long STUCK_SECONDS = 20;
 
     /** What another thread does. */
     interface Body {

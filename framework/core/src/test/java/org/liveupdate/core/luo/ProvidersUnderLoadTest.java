@@ -64,7 +64,7 @@ class ProvidersUnderLoadTest {
     }
 
     private void handOverSomeSessions() throws Exception {
-        generation = Generation.first(Settings.DEFAULT.withPatience(DEADLINE), new Calls(), directory);
+        generation = Generation.first(Generation.SETTINGS.withPatience(DEADLINE), new Calls(), directory);
         define();
         registerAll();
         for (int i = 0; i < SESSIONS; i++) {

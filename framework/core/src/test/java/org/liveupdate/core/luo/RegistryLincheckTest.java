@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 @Param(name = "flb", gen = IntGen.class, conf = "0:2")
 public class RegistryLincheckTest {
     private final Orchestrator core = new Orchestrator(
-            new Settings(true, 1, Duration.ofSeconds(10), ModuleRule.REGISTERED), text -> {});
+            Settings.DEFAULT.withFlbLimit(1).withModuleRule(ModuleRule.REGISTERED), text -> {});
     private final Calls calls = new Calls();
     private final Module module = Module.of("provider", "", 1, Module.State.LIVE);
     private final List<HandlerRuntime> handlers = List.of(handler("h"), handler("h"));

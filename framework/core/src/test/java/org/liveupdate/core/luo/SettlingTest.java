@@ -13,7 +13,7 @@ import org.liveupdate.api.Side;
 
 /** What becomes due while a callback of the same FLB runs in another thread is done when that returns, and only once. */
 class SettlingTest {
-    private final Generation old = Generation.first(Settings.DEFAULT.withPatience(Duration.ofMillis(30)));
+    private final Generation old = Generation.first(Generation.SETTINGS.withPatience(Duration.ofMillis(30)));
     private final Calls calls = old.calls;
 
     @BeforeEach
@@ -40,7 +40,7 @@ class SettlingTest {
             assertEquals(0, calls.count("a.unpreserve"), "retrieve is still running");
             retrieving.leave();
             assertEquals(1, calls.count("a.unpreserve"), "retrieve has returned");
-            assertEquals(FlbRuntime.State.IDLE, a.state);
+            assertEquals(OutgoingFlb.State.IDLE, a.outgoing.state);
         }
     }
 

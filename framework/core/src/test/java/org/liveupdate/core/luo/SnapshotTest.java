@@ -51,7 +51,7 @@ class SnapshotTest {
 
     @Test
     void theOutgoingSideIsDescribedCompletely() throws Exception {
-        try (Generation generation = Generation.first(Settings.DEFAULT, new Calls(), directory)) {
+        try (Generation generation = Generation.first(Generation.SETTINGS, new Calls(), directory)) {
             HandlerRuntime handler = generation.handler("h", generation.flb("a"));
             generation.core.registry().declare(handler, List.of("a", "absent"));
             FlbRuntime unlinked = generation.flb("unlinked");
@@ -67,7 +67,7 @@ class SnapshotTest {
             assertEquals("b 1.0 PRESERVED", b.module + ' ' + b.state);
             assertEquals(List.of(1L, 1L, 1L, 1L, 1L, 0L),
                     List.of((long) b.links, b.files, b.handles, b.pages, b.preserved, b.unpreserved));
-            assertEquals(generation.core.registry().used().get(1).data, b.data);
+            assertEquals(generation.core.registry().used().get(1).outgoing.data, b.data);
             HandlerDTO h = dto.handlers[0];
             assertEquals("h h 1.0 true 0", h.compatible + ' ' + h.module + ' ' + h.registered + ' ' + h.files);
             assertArrayEquals(new String[]{"a"}, h.flbs);
@@ -78,7 +78,7 @@ class SnapshotTest {
             assertEquals("5 k PRESERVED 1", file.token + " " + file.compatible + ' ' + file.state + ' ' + file.pages);
             assertArrayEquals(new String[]{"b"}, file.flbs);
             assertEquals(2, module(dto, "b").references);
-            assertArrayEquals(new String[]{"flb b (outgoing, 1 files)", "flb b (1 open outgoing handles)"},
+            assertArrayEquals(new String[]{"flb b (outgoing, 1 files)", "flb b (an open outgoing handle of test 1.0)"},
                     module(dto, "b").usedBy);
             assertArrayEquals(new String[]{"file 5 of outgoing session \"s\""}, module(dto, "k").usedBy);
             handle.close();
@@ -104,7 +104,7 @@ class SnapshotTest {
 
     @Test
     void theIncomingSideIsDescribedCompletely() throws Exception {
-        Generation old = Generation.first(Settings.DEFAULT, new Calls(), directory);
+        Generation old = Generation.first(Generation.SETTINGS, new Calls(), directory);
         old.handler("h", old.flb("a"), old.flb("b"));
         OutgoingSession session = old.session("s");
         for (int token = 1; token <= 3; token++) {
@@ -130,7 +130,7 @@ class SnapshotTest {
             assertNull(a.failure);
             assertEquals("FAILED", dto.incoming[1].state);
             assertTrue(dto.incoming[1].failure.contains("b.retrieve"), dto.incoming[1].failure);
-            assertArrayEquals(new String[]{"flb a (incoming, 3 files)", "flb a (1 open incoming handles)"},
+            assertArrayEquals(new String[]{"flb a (incoming, 3 files)", "flb a (an open incoming handle of test 1.0)"},
                     module(dto, "a").usedBy);
             assertEquals(2, module(dto, "a").references);
             assertEquals(List.of(), List.of(module(dto, "b").usedBy));

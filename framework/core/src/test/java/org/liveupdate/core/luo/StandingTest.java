@@ -111,7 +111,7 @@ class StandingTest {
         generation.calls.once("before.preserve", context -> registry.unlink(handler, first));
         OutgoingSession session = generation.session("s");
         generation.preserve(session, 1, "h");
-        assertEquals(FlbRuntime.State.PRESERVED, first.state);
+        assertEquals(OutgoingFlb.State.PRESERVED, first.outgoing.state);
         generation.core.close(session);
         Balance.assertNothingIsHeld(generation, first);
     }

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.liveupdate.api.LiveUpdateException;
 import org.liveupdate.api.Side;
 import org.liveupdate.core.luo.Phases.Phase;
 
@@ -32,9 +33,9 @@ final class TraceState {
     Map<String, String> print() {
         for (int number : flbNumbers) {
             FlbRuntime flb = flbs.get(number);
-            put("f" + number, flb.links, quote(flb.state), flb.files, flb.handles(Side.OUTGOING),
-                    quote(Long.toHexString(flb.data)),
-                    quote(text(flb.object)));
+            put("f" + number, flb.links, quote(flb.outgoing.state), flb.outgoing.files, flb.handles(Side.OUTGOING),
+                    quote(Long.toHexString(flb.outgoing.data)),
+                    quote(text(flb.outgoing.object)));
         }
         core.incoming().entriesLocked().forEach(this::printEntry);
         handlers.forEach((number, handler) -> put("h" + number, handler.registered() ? 1 : 0,
@@ -57,7 +58,11 @@ final class TraceState {
     }
 
     private int number(FlbRuntime flb) {
-        return ((TraceFlb) (Object) flb.flb()).number;
+        try {
+            return ((TraceFlb) (Object) flb.flb()).number;
+        } catch (LiveUpdateException e) {
+            throw new AssertionError(e);
+        }
     }
 
     private void printSessions() {

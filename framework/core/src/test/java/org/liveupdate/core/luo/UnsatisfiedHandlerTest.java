@@ -67,7 +67,7 @@ class UnsatisfiedHandlerTest {
         registry.declare(handler, List.of("b"));
         registry.unlinkOthers(handler, List.of("b"));
         generation.preserve(session, 2, "h");
-        assertEquals(List.of(1L, 2L), List.of(a.files, b.files));
+        assertEquals(List.of(1L, 2L), List.of(a.outgoing.files, b.outgoing.files));
         generation.core.close(session);
         Balance.assertNothingIsHeld(generation, a, b);
     }
@@ -85,12 +85,12 @@ class UnsatisfiedHandlerTest {
     @Test
     void theNameOfAnUnlinkedFlbIsCheckedLikeAnyOthers() throws LiveUpdateException {
         registry.link(declaring("a"), a);
-        registry.checkName(a);
-        registry.checkName(b);
-        assertErrno(Errno.EEXIST, () -> registry.checkName(generation.flb("a", "another")));
-        assertErrno(Errno.EINVAL, () -> registry.checkName(generation.flb("", "another")));
-        assertErrno(Errno.EINVAL, () -> registry.checkName(generation.flb("n".repeat(48), "another")));
-        assertErrno(Errno.EINVAL, () -> registry.checkName(generation.flb("tab\there", "another")));
+        registry.offer(a);
+        registry.offer(b);
+        assertErrno(Errno.EEXIST, () -> registry.offer(generation.flb("a", "another")));
+        assertErrno(Errno.EINVAL, () -> registry.offer(generation.flb("", "another")));
+        assertErrno(Errno.EINVAL, () -> registry.offer(generation.flb("n".repeat(48), "another")));
+        assertErrno(Errno.EINVAL, () -> registry.offer(generation.flb("tab\there", "another")));
     }
 
     @Test

@@ -27,7 +27,7 @@ class WatchdogTest {
 
     @BeforeEach
     void start() throws Exception {
-        generation = Generation.first(Settings.DEFAULT.withPatience(Duration.ofMillis(30)), new Calls(), directory);
+        generation = Generation.first(Generation.SETTINGS.withPatience(Duration.ofMillis(30)), new Calls(), directory);
         calls = generation.calls;
         register();
     }
@@ -89,7 +89,7 @@ class WatchdogTest {
         generation.preserve(other, 2, "h");
         preserving.leave();
         assertEquals(List.of(), generation.core.tokens(session));
-        assertEquals(List.of(1L, 1L), List.of(a().files, generation.core.registry().handler("h").links()[1].files));
+        assertEquals(List.of(1L, 1L), List.of(a().outgoing.files, generation.core.registry().handler("h").links()[1].outgoing.files));
         generation.core.close(session);
         generation.core.close(other);
         Balance.assertOnlyLeaked(generation, 0);
@@ -180,7 +180,7 @@ class WatchdogTest {
         eighths(8);
         retrieving.leave();
         assertEquals(1, calls.count("a.unpreserve"));
-        assertEquals(FlbRuntime.State.IDLE, a().state);
+        assertEquals(OutgoingFlb.State.IDLE, a().outgoing.state);
         assertEquals(0, generation.references("a"));
     }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.List;
 import org.liveupdate.kho.image.StoredImage.State;
@@ -45,8 +46,12 @@ public final class ImageCommit implements AutoCloseable {
      */
     public void reserve(long bytes) throws IOException {
         ByteBuffer zeros = ByteBuffer.allocateDirect((int) Math.min(PIECE_BYTES, bytes));
-        for (long done = 0; done < bytes; done += zeros.capacity()) {
-            files.write(channel, zeros.slice(0, (int) Math.min(zeros.capacity(), bytes - done)), done);
+        try {
+            for (long done = 0; done < bytes; done += zeros.capacity()) {
+                files.write(channel, zeros.slice(0, (int) Math.min(zeros.capacity(), bytes - done)), done);
+            }
+        } catch (IOException e) {
+            throw notWritten(e);
         }
     }
 
@@ -111,14 +116,26 @@ public final class ImageCommit implements AutoCloseable {
 
     private void write(ByteBuffer... content) throws IOException {
         long position = 0;
-        for (ByteBuffer part : content) {
-            files.write(channel, part, position);
-            position += part.remaining();
+        try {
+            for (ByteBuffer part : content) {
+                files.write(channel, part, position);
+                position += part.remaining();
+            }
+            if (channel.size() > position) {
+                files.truncate(channel, position);
+            }
+            files.force(channel);
+        } catch (IOException e) {
+            throw notWritten(e);
         }
-        if (channel.size() > position) {
-            files.truncate(channel, position);
-        }
-        files.force(channel);
+    }
+
+    /** A channel does not say which file it is about. */
+    private FileSystemException notWritten(IOException cause) {
+        FileSystemException named = new FileSystemException(unfinished.toString(), null,
+                "image cannot be written (" + cause.getMessage() + "): make room, or use another directory");
+        named.initCause(cause);
+        return named;
     }
 
     /** Keeps the newest decided image, unless it has the number that is committed now. */

@@ -8,7 +8,7 @@ public class FileDTO extends DTO {
     public long token;
     /** The compatible string of its handler. */
     public String compatible;
-    /** PRESERVED, WAITING (no handler), KNOWN, RETRIEVED or FAILED. */
+    /** PRESERVED, WAITING (no handler), KNOWN, RETRIEVED, FAILED, or DETACHED (its handler has left). */
     public String state;
     /** The FLBs it holds, in order. */
     public String[] flbs = {};

@@ -12,6 +12,8 @@ public class FlbDTO extends DTO {
     public int links;
     /** State of the outgoing life cycle. */
     public String state;
+    /** Since when and why nobody serves what is preserved, and what to do; null unless the state is DETACHED. */
+    public String detached;
     /** Preserved files that hold it. */
     public long files;
     /** Open outgoing handles. */

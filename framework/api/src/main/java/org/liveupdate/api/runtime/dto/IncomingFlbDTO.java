@@ -10,6 +10,8 @@ public class IncomingFlbDTO extends DTO {
     public String state;
     /** The bundle whose FLB retrieved it, or null. */
     public String module;
+    /** Since when and why nobody serves it, and what to do; null unless the state is DETACHED. */
+    public String detached;
     /** Unfinished files that hold it. */
     public long files;
     /** Open incoming handles. */

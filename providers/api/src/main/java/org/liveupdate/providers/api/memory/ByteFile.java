@@ -16,8 +16,13 @@ import org.osgi.annotation.versioning.ProviderType;
  *
  * <p>Every {@link IOException} is a {@link ByteFileException}, except what a visitor throws: {@code EBADF} after close ·
  * {@code EPERM} the size is fixed · {@code EBUSY} changes are refused because a live update is under way, or the file is to
- * be shortened while it is visited · {@code ENODEV} the provider that kept the file has left · {@code ENOMEM} no memory is
- * left for a larger file · {@code EFBIG} larger than any file can be.
+ * be shortened while it is visited · {@code ENODEV} the provider that served the file has left · {@code ENOMEM} no memory
+ * is left for a larger file · {@code EFBIG} larger than any file can be.
+ *
+ * <p>When the provider of a preserved or retrieved file is replaced, another object stands for the file, with the same
+ * bytes, size and position, and whoever had the file open has it open still: by the new object. The session has it:
+ * {@link org.liveupdate.api.Session#open}, which also keeps the provider from being replaced for a while. The old object
+ * is {@code ENODEV} for good, and closing it does nothing.
  */
 @ProviderType
 public interface ByteFile extends AutoCloseable {

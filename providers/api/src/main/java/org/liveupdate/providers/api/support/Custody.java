@@ -14,7 +14,7 @@ import org.liveupdate.providers.api.memory.ByteFileException;
  * visit under way. The last of them to let go frees the storage. In between the handler forbids things:
  *
  * <pre>
- *   fixSize   (preserve, retrieve)     growing and shrinking are EPERM, until release
+ *   fixSize   (preserve)               growing and shrinking are EPERM, until release; so from the start if retrieved
  *   freeze    (freeze)                 every change is EBUSY, until unfreeze or release
  *   leave     (detach)                 everything is ENODEV, for good; the storage is not freed
  * </pre>
@@ -47,6 +47,21 @@ public final class Custody {
         this.name = name;
         this.storage = storage;
         this.unfreed = unfreed;
+    }
+
+    /**
+     * A file that a handler retrieves for a session: its size is fixed. Until {@link #hold} nothing is freed.
+     *
+     * @param name of the file, for messages
+     * @param storage freed by the last keeper
+     * @param unfreed where it waits if that has to wait
+     * @param open whether a user keeps the file, too; false if he closed it while another provider served it
+     */
+    public static Custody retrieved(String name, Storage storage, Unfreed unfreed, boolean open) {
+        Custody custody = new Custody(name, storage, unfreed);
+        custody.open = open;
+        custody.sizeFixed = true;
+        return custody;
     }
 
     /** A session keeps the file, too. */
@@ -95,9 +110,21 @@ public final class Custody {
         change(() -> frozen = false);
     }
 
-    /** The provider leaves, the preserved bytes stay where they are. */
-    public void leave() {
-        change(() -> left = true);
+    /**
+     * The provider leaves, the preserved bytes stay where they are. What is under way has ended when this returns, except
+     * for visitors, who get no further piece.
+     *
+     * @return whether the user keeps the file: he goes on keeping it when another provider retrieves it
+     */
+    public boolean leave() {
+        lock.writeLock().lock();
+        try {
+            left = true;
+            storage.leave();
+            return open;
+        } finally {
+            lock.writeLock().unlock();
+        }
     }
 
     /** Something that is done to the storage. */
@@ -187,7 +214,7 @@ public final class Custody {
 
     private String unusable() {
         return open
-                ? "the provider that kept " + describe() + " has left; retrieve the file from its session again"
+                ? "the provider that served " + describe() + " has left; open the file again in its session"
                 : describe() + " is closed";
     }
 

@@ -53,6 +53,13 @@ public interface Storage {
     /** Frees everything: the last call, repeated later if the memory is frozen. */
     void free();
 
+    /**
+     * The provider leaves and somebody else gets the bytes: the last call, instead of {@link #free()}. Nothing is touched
+     * once this returns, not by a view that is in use either; a view says so by a {@link org.liveupdate.kho.KhoException}.
+     * Views of handover memory end by themselves.
+     */
+    default void leave() {}
+
     /** All bytes of a file, in order. */
     @ConsumerType
     @FunctionalInterface

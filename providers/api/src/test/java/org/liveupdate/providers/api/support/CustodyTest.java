@@ -1,7 +1,9 @@
 package org.liveupdate.providers.api.support;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.ByteBuffer;
 import java.util.concurrent.CountDownLatch;
@@ -20,6 +22,7 @@ class CustodyTest {
     private static final class Nothing implements Storage {
         private long size;
         private int freed;
+        private int left;
         private Runnable whileWriting = () -> {};
 
         @Override
@@ -54,6 +57,11 @@ class CustodyTest {
         @Override
         public void free() {
             freed++;
+        }
+
+        @Override
+        public void leave() {
+            left++;
         }
     }
 
@@ -103,13 +111,46 @@ class CustodyTest {
     @Test
     void whenTheProviderHasLeftNothingWorksAndNothingIsFreed() throws Exception {
         custody.hold();
-        custody.leave();
+        assertTrue(custody.leave(), "its user keeps it");
+        assertEquals(1, storage.left);
         assertRefused(Errno.ENODEV, file::size);
         assertEquals(Errno.ENODEV, assertThrows(LiveUpdateException.class, custody::fixSize).errno());
         file.close();
         custody.release();
         assertRefused(Errno.EBADF, file::size);
         assertEquals(0, storage.freed);
+    }
+
+    @Test
+    void whoeverClosedTheFileDoesNotKeepItWhenTheProviderLeaves() {
+        custody.hold();
+        file.close();
+        assertFalse(custody.leave());
+        custody.release();
+        assertEquals(0, storage.freed);
+    }
+
+    @Test
+    void aRetrievedFileIsKeptByItsSessionAndByTheUserWhoHadItOpen() throws Exception {
+        Custody open = Custody.retrieved("open", storage, new Unfreed(), true);
+        StoredFile openFile = new NothingFile(open);
+        open.hold();
+        assertRefused(Errno.EPERM, () -> openFile.truncate(1));
+        open.release();
+        openFile.truncate(1);
+        assertEquals(0, storage.freed);
+        openFile.close();
+        assertEquals(1, storage.freed);
+    }
+
+    @Test
+    void aRetrievedFileThatItsUserHadClosedGoesWithItsSession() {
+        Custody closed = Custody.retrieved("closed", storage, new Unfreed(), false);
+        closed.hold();
+        assertRefused(Errno.EBADF, new NothingFile(closed)::size);
+        assertEquals(0, storage.freed);
+        closed.release();
+        assertEquals(1, storage.freed);
     }
 
     @Test

@@ -23,6 +23,11 @@ final class HugeMemfdFile extends StoredFile implements HugeMemfd {
         return new HugeMemfdFile(name, storage, new Custody(name, storage, unfreed), position);
     }
 
+    /** A huge memfd that is retrieved over {@code storage}: its size is fixed. */
+    static HugeMemfdFile retrieved(String name, HugeStorage storage, long position, Unfreed unfreed, boolean open) {
+        return new HugeMemfdFile(name, storage, Custody.retrieved(name, storage, unfreed, open), position);
+    }
+
     @Override
     public long pageSize() {
         return storage.pageSize().bytes();

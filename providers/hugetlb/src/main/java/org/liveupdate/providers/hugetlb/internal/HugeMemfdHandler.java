@@ -6,6 +6,7 @@ import org.liveupdate.api.FileHandler;
 import org.liveupdate.api.LiveUpdateConstants;
 import org.liveupdate.api.LiveUpdateException;
 import org.liveupdate.api.Preserved;
+import org.liveupdate.api.Reason;
 import org.liveupdate.api.RetrieveStatus;
 import org.liveupdate.api.Side;
 import org.liveupdate.providers.api.hugetlb.HugePages;
@@ -67,7 +68,7 @@ public final class HugeMemfdHandler implements FileHandler<HugeMemfdFile> {
     @Override
     public long freeze(FileContext context, HugeMemfdFile file, long data, Object object) throws LiveUpdateException {
         file.custody().freeze();
-        record(context).position(data, file.lastPosition());
+        record(context).update(data, file.lastPosition(), false);
         return data;
     }
 
@@ -79,11 +80,12 @@ public final class HugeMemfdHandler implements FileHandler<HugeMemfdFile> {
     @Override
     public HugeMemfdFile retrieve(FileContext context, long data) throws LiveUpdateException {
         String name = context.session() + "/" + Long.toUnsignedString(context.token());
-        HugeMemfdFile file = new HugeMemfdRecord(context.memory(), hugetlb).retrieve(data, name);
+        HugeMemfdRecord record = new HugeMemfdRecord(context.memory(), hugetlb);
+        boolean open = context.reason() == Reason.HANDOVER || !record.isClosed(data);
+        HugeMemfdFile file = record.retrieve(data, name, open);
         if (context.side() == Side.OUTGOING) {
             file.storage().adopt();
         }
-        file.custody().fixSize();
         return file;
     }
 
@@ -108,8 +110,8 @@ public final class HugeMemfdHandler implements FileHandler<HugeMemfdFile> {
 
     @Override
     public void detach(FileContext context, HugeMemfdFile file, long data, Object object) {
-        file.custody().leave();
-        reported(() -> record(context).position(data, file.lastPosition()));
+        boolean open = file.custody().leave();
+        reported(() -> record(context).update(data, file.lastPosition(), !open));
     }
 
     @Override

@@ -5,20 +5,21 @@ import org.liveupdate.kho.Region;
 
 /**
  * What a preserved huge memfd's {@code data} points to: the original's {@code struct hugemfd_ser}, little-endian, packed,
- * and behind it two fields of our own.
+ * and behind it three fields of our own.
  *
  * <pre>
- *   0         8         16          24              40     41       48                  120
- *  +---------+---------+-----------+---------------+------+--------+-------------------+
- *  | size    | pos     | nr_folios | folios        | order| backing| name              |
- *  +---------+---------+-----------+---------------+------+--------+-------------------+
- *    bytes     bytes     entries     kho_vmalloc           0 or 1    NUL-terminated
+ *   0         8         16          24              40     41       42      43    48              120
+ *  +---------+---------+-----------+---------------+------+--------+-------+-----+---------------+
+ *  | size    | pos     | nr_folios | folios        | order| backing| closed|  0  | name          |
+ *  +---------+---------+-----------+---------------+------+--------+-------+-----+---------------+
+ *    bytes     bytes     entries     kho_vmalloc           0 or 1   0 or 1         NUL-terminated
  *                                    of {@link HugeFolioLayout}
  * </pre>
  *
  * Backing 0: the pages are blocks of handover memory, listed in the array; then the rest is zero, and this is the
  * original's structure to the byte. Backing 1: they are the file {@code name} on hugetlbfs, and there are no folios; a
- * reader of the original's structure finds pages missing, and refuses. The version is in the handler's compatible string.
+ * reader of the original's structure finds pages missing, and refuses. Closed is 1 while no provider serves the file and
+ * its user had closed it before, so that the next one does not keep it for him; freezing makes it 0. The version is in the handler's compatible string.
  */
 record HugeMemfdLayout(long size, long position, long folios, int order, int backing) {
 
@@ -31,6 +32,7 @@ record HugeMemfdLayout(long size, long position, long folios, int order, int bac
     static final int FOLIO_ARRAY_OFFSET = 24;
     static final int ORDER_OFFSET = 40;
     static final int BACKING_OFFSET = 41;
+    static final int CLOSED_OFFSET = 42;
     static final int NAME_OFFSET = 48;
     static final int NAME_BYTES = 72;
 
@@ -50,14 +52,25 @@ record HugeMemfdLayout(long size, long position, long folios, int order, int bac
         return size / pageSize().bytes();
     }
 
-    /** Writes size, position and order; folios, backing and name stay. */
+    /** Writes size, position and order of an open file; folios, backing and name stay. */
     static void write(Region target, long size, long position, PageSize pageSize) {
         target.putLong(SIZE_OFFSET, size);
-        target.putLong(POSITION_OFFSET, position);
         target.putByte(ORDER_OFFSET, (byte) pageSize.order());
+        write(target, position, false);
     }
 
-    /** Reads everything but the array of folios and the name; checks nothing. */
+    /** Writes what can have changed since the file was preserved. */
+    static void write(Region target, long position, boolean closed) {
+        target.putLong(POSITION_OFFSET, position);
+        target.putByte(CLOSED_OFFSET, (byte) (closed ? 1 : 0));
+    }
+
+    /** Whether the file's user had closed it when its provider left. */
+    static boolean isClosed(Region source) {
+        return source.getByte(CLOSED_OFFSET) == 1;
+    }
+
+    /** Reads everything but the array of folios, the name, and whether it is closed; checks nothing. */
     static HugeMemfdLayout readFrom(Region source) {
         return new HugeMemfdLayout(source.getLong(SIZE_OFFSET), source.getLong(POSITION_OFFSET),
                 source.getLong(FOLIOS_OFFSET), Byte.toUnsignedInt(source.getByte(ORDER_OFFSET)),

@@ -41,9 +41,18 @@ final class HugeMemfdRecord {
         }
     }
 
-    /** Writes another position. */
-    void position(long data, long position) throws LiveUpdateException {
-        header(data).putLong(HugeMemfdLayout.POSITION_OFFSET, position);
+    /**
+     * Writes what can have changed since the file was preserved.
+     *
+     * @param closed whether its user has closed it, and is not to have it again
+     */
+    void update(long data, long position, boolean closed) throws LiveUpdateException {
+        HugeMemfdLayout.write(header(data), position, closed);
+    }
+
+    /** Whether the file's user had closed it when its provider left. */
+    boolean isClosed(long data) throws LiveUpdateException {
+        return HugeMemfdLayout.isClosed(header(data));
     }
 
     /**
@@ -77,14 +86,15 @@ final class HugeMemfdRecord {
     /**
      * Takes the pages over.
      *
-     * @return the file, its size not fixed yet
+     * @param open whether a user keeps the file
+     * @return the file, its size fixed
      * @throws LiveUpdateException {@code EINVAL} if they are not there as recorded; {@code ENODEV} if they cannot be reached
      */
-    HugeMemfdFile retrieve(long data, String name) throws LiveUpdateException {
+    HugeMemfdFile retrieve(long data, String name, boolean open) throws LiveUpdateException {
         HugeMemfdLayout record = read(data);
         HugeRun run = backing(record).retrieve(scope, header(data), record);
         HugeStorage storage = HugeStorage.inherited(run, record.pageSize(), hugetlb.counts());
-        return HugeMemfdFile.of(name, storage, record.position(), hugetlb.unfreed());
+        return HugeMemfdFile.retrieved(name, storage, record.position(), hugetlb.unfreed(), open);
     }
 
     /** Ends the handover of a file that was not retrieved: everything is freed. */

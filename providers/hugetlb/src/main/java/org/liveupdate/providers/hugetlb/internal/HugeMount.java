@@ -34,6 +34,8 @@ final class HugeMount {
     private final PageSize pageSize;
     /** Files that this generation has open, by their present names. */
     private final Set<String> open = ConcurrentHashMap.newKeySet();
+    /** Mapped files of this provider. */
+    private final Set<MountRun> runs = ConcurrentHashMap.newKeySet();
 
     private HugeMount(Path directory, PageSize pageSize) {
         this.directory = directory;
@@ -88,6 +90,16 @@ final class HugeMount {
         return FileChannel.open(directory.resolve(name), READ_WRITE);
     }
 
+    /** A file is mapped. */
+    void opened(MountRun run) {
+        runs.add(run);
+    }
+
+    /** A file is not to be touched any more. */
+    void closed(MountRun run) {
+        runs.remove(run);
+    }
+
     /** A preserved file of the previous owner is ours now. */
     void adopt(String kept) {
         open.add(kept);
@@ -111,8 +123,9 @@ final class HugeMount {
         open.remove(name);
     }
 
-    /** This generation's ordinary files end. Preserved ones stay. */
-    void deleteLive() throws IOException {
+    /** This provider stops: its ordinary files end. Preserved ones stay, but not for those who still have them open. */
+    void stop() throws IOException {
+        runs.stream().filter(MountRun::isKept).forEach(MountRun::leave);
         for (String name : Set.copyOf(open)) {
             if (MountNames.isLive(name)) {
                 delete(name);
@@ -121,17 +134,19 @@ final class HugeMount {
     }
 
     /**
-     * Deletes what earlier generations left: ordinary files, and preserved files of other epochs.
+     * Deletes what earlier generations left: ordinary files that nobody in this JVM has mapped (another version of this
+     * bundle may have), and preserved files of other epochs.
      *
      * @param epochs those of the state that is preserved or handed over at the moment
      * @return how many files
      */
     int deleteOrphans(Set<String> epochs) throws IOException {
         int deleted = 0;
+        Set<String> mapped = MappedFiles.names();
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
             for (Path entry : entries) {
                 String name = entry.getFileName().toString();
-                boolean orphan = MountNames.isLive(name)
+                boolean orphan = MountNames.isLive(name) && !mapped.contains(name)
                         || MountNames.isKept(name) && !epochs.contains(MountNames.epoch(name));
                 if (orphan && !open.contains(name)) {
                     Files.deleteIfExists(entry);

@@ -50,6 +50,9 @@ interface HugeRun {
     /** The pages are ordinary again; what the scope has left is metadata. */
     void unpreserve(Scope scope);
 
+    /** Somebody else gets the pages: nothing here touches them once this returns. */
+    void leave();
+
     /** The handover is over, the file lives on. */
     void finished();
 }

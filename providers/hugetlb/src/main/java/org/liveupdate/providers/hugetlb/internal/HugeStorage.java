@@ -12,7 +12,7 @@ final class HugeStorage implements Storage {
     private final HugeRun run;
     private final PageSize pageSize;
     private final PageCounts counts;
-    /** False while the incoming FLB counts the pages. */
+    /** False while the incoming FLB counts the pages, or another provider. */
     private boolean counted;
 
     private HugeStorage(HugeRun run, PageSize pageSize, PageCounts counts, boolean counted) {
@@ -101,6 +101,16 @@ final class HugeStorage implements Storage {
     @Override
     public View view() {
         return run.view();
+    }
+
+    /** The next provider counts the pages; it may be this one again, when the other one fails. */
+    @Override
+    public void leave() {
+        run.leave();
+        if (counted) {
+            counts.giveBack(pageSize, run.pages());
+            counted = false;
+        }
     }
 
     @Override

@@ -61,7 +61,7 @@ public final class Hugetlb {
     @Deactivate
     void stop() throws IOException {
         if (mount != null) {
-            mount.deleteLive();
+            mount.stop();
         }
     }
 

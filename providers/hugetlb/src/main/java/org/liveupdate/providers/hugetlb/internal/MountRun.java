@@ -6,8 +6,11 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.liveupdate.api.Errno;
 import org.liveupdate.api.LiveUpdateException;
+import org.liveupdate.kho.KhoException;
 import org.liveupdate.kho.Region;
 import org.liveupdate.kho.Scope;
 import org.liveupdate.providers.api.memory.ByteFileException;
@@ -17,7 +20,7 @@ import org.liveupdate.providers.api.support.Storage;
  * Real huge pages: one file on hugetlbfs, mapped. The file outlives the JVM by itself; being preserved is in its name.
  *
  * <p>A page of it that is cut off must never be touched again: that kills the JVM. So nobody ever gets to see the mapping
- * itself, and what a visitor sees is a copy.
+ * itself, what a visitor sees is a copy, and a run whose provider has left touches nothing: the next one may cut the file.
  */
 final class MountRun implements HugeRun {
 
@@ -26,9 +29,13 @@ final class MountRun implements HugeRun {
     private static final int COPY_BYTES = 1 << 20;
 
     private final HugeMount mount;
-    private String name;
+    /** Shared while a mapping is touched, exclusive to forbid that. Inside it nobody else is called. */
+    private final ReadWriteLock touching = new ReentrantReadWriteLock();
+    /** Guarded by {@link #touching}. */
+    private boolean left;
+    private volatile String name;
     /** Of {@link #MAPPING_BYTES} each, the last one perhaps shorter; replaced, never changed. */
-    private List<ByteBuffer> mappings = List.of();
+    private volatile List<ByteBuffer> mappings = List.of();
     private long pages;
 
     private MountRun(HugeMount mount, String name) {
@@ -41,6 +48,7 @@ final class MountRun implements HugeRun {
         MountRun run = new MountRun(mount, mount.create());
         try {
             run.map(pages);
+            mount.opened(run);
             return run;
         } catch (IOException e) {
             mount.delete(run.name);
@@ -61,6 +69,7 @@ final class MountRun implements HugeRun {
         run.pages = pages;
         run.map(pages);
         mount.adopt(kept);
+        mount.opened(run);
         return run;
     }
 
@@ -79,7 +88,11 @@ final class MountRun implements HugeRun {
         read(mappings, offset, target);
     }
 
-    private static void read(List<ByteBuffer> mappings, long offset, ByteBuffer target) {
+    private void read(List<ByteBuffer> from, long offset, ByteBuffer target) {
+        touch(() -> copy(from, offset, target));
+    }
+
+    private static void copy(List<ByteBuffer> mappings, long offset, ByteBuffer target) {
         for (long from = offset; target.hasRemaining();) {
             ByteBuffer mapping = mappings.get((int) (from / MAPPING_BYTES));
             int start = (int) (from % MAPPING_BYTES);
@@ -91,6 +104,10 @@ final class MountRun implements HugeRun {
 
     @Override
     public void write(long offset, ByteBuffer source) {
+        touch(() -> put(offset, source));
+    }
+
+    private void put(long offset, ByteBuffer source) {
         for (long to = offset; source.hasRemaining();) {
             ByteBuffer mapping = mappings.get((int) (to / MAPPING_BYTES));
             int start = (int) (to % MAPPING_BYTES);
@@ -99,6 +116,36 @@ final class MountRun implements HugeRun {
             source.position(source.position() + length);
             to += length;
         }
+    }
+
+    private void touch(Runnable access) {
+        touching.readLock().lock();
+        try {
+            if (left) {
+                throw new KhoException(KhoException.Reason.NOT_ALLOCATED,
+                        "the file " + name + " on hugetlbfs has another provider now");
+            }
+            access.run();
+        } finally {
+            touching.readLock().unlock();
+        }
+    }
+
+    @Override
+    public void leave() {
+        touching.writeLock().lock();
+        try {
+            left = true;
+        } finally {
+            touching.writeLock().unlock();
+        }
+        mappings = List.of();
+        mount.closed(this);
+    }
+
+    /** Whether the file belongs to preserved state, so that it outlives this provider. */
+    boolean isKept() {
+        return MountNames.isKept(name);
     }
 
     @Override
@@ -130,6 +177,7 @@ final class MountRun implements HugeRun {
     public void free() {
         mappings = List.of();
         pages = 0;
+        mount.closed(this);
         try (FileChannel channel = mount.channel(name)) {
             channel.truncate(0);
             mount.delete(name);

@@ -106,6 +106,10 @@ final class OrdinaryRun implements HugeRun {
         blocks.list().forEach(page -> scope.unpreserve(page.address()));
     }
 
+    /** Nothing to do: the core ends all views of the blocks. */
+    @Override
+    public void leave() {}
+
     /** Nothing to do: the core makes what was restored ordinary. */
     @Override
     public void finished() {}

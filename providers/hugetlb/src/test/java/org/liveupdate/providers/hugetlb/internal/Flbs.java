@@ -109,15 +109,31 @@ final class Flbs {
         }
     }
 
-    /** The provider's bundle leaves and comes back. */
-    void swap() throws LiveUpdateException {
+    /** The provider leaves. */
+    void detach() {
         for (Life life : new Life[]{outgoing, incoming}) {
             if (life != null && life.object != null) {
                 generation.flb.detach(begin(life, true, Reason.ATTACH), life.data, life.object);
                 life.scope.commit();
                 life.scope.reset();
-                life.object = retrieve(life, Reason.ATTACH);
+                life.object = null;
             }
+        }
+    }
+
+    /** The provider has left without being asked, because it outlasted its deadline. */
+    void revoke() {
+        outgoing.scope.reset();
+        outgoing.object = null;
+    }
+
+    /** The present provider takes over. */
+    void attach() throws LiveUpdateException {
+        if (outgoing != null) {
+            outgoing.object = retrieve(outgoing, Reason.ATTACH);
+        }
+        if (incoming != null) {
+            incoming.object = retrieve(incoming, Reason.ATTACH);
         }
     }
 

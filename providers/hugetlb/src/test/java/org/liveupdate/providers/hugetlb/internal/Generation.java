@@ -3,6 +3,7 @@ package org.liveupdate.providers.hugetlb.internal;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import org.liveupdate.api.LiveUpdateException;
 import org.liveupdate.kho.HandoverMemory;
 import org.liveupdate.kho.MemoryOptions;
 import org.liveupdate.kho.Pool;
@@ -15,9 +16,9 @@ final class Generation implements AutoCloseable {
     static final long GIB_1 = 1L << 30;
 
     final HandoverMemory memory;
-    final Hugetlb hugetlb;
-    final HugetlbFlb flb;
-    final HugeMemfdHandler handler;
+    Hugetlb hugetlb;
+    HugetlbFlb flb;
+    HugeMemfdHandler handler;
     final Flbs flbs;
     private final Map<String, String> properties;
     private HugeMemfdFactoryComponent factory;
@@ -25,10 +26,37 @@ final class Generation implements AutoCloseable {
     Generation(HandoverMemory memory, Map<String, String> properties) {
         this.memory = memory;
         this.properties = properties;
-        this.hugetlb = new Hugetlb(properties::get, Path.of("no sysfs"));
-        this.flb = new HugetlbFlb(hugetlb);
-        this.handler = new HugeMemfdHandler(hugetlb);
         this.flbs = new Flbs(this);
+        use(new Hugetlb(properties::get, Path.of("no sysfs")));
+    }
+
+    private void use(Hugetlb next) {
+        hugetlb = next;
+        flb = new HugetlbFlb(next);
+        handler = new HugeMemfdHandler(next);
+        factory = null;
+    }
+
+    /** Another version of the provider, which knows nothing of the present one, takes its place; it goes on to exist. */
+    Hugetlb swap(Held... files) throws LiveUpdateException {
+        Hugetlb old = hugetlb;
+        Hugetlb next = new Hugetlb(properties::get, Path.of("no sysfs"));
+        new HugeMemfdFactoryComponent(next, pool(), flbs.service());
+        move(next, files);
+        return old;
+    }
+
+    /** What is preserved or handed over is detached from the present provider and attached to another one. */
+    void move(Hugetlb next, Held... files) throws LiveUpdateException {
+        for (Held held : files) {
+            held.detach();
+        }
+        flbs.detach();
+        use(next);
+        flbs.attach();
+        for (Held held : files) {
+            held.attach();
+        }
     }
 
     static Generation first(Path directory, Map<String, String> properties) throws IOException {
@@ -54,6 +82,16 @@ final class Generation implements AutoCloseable {
         Generation next = new Generation(attached, nextProperties);
         next.flbs.inherit(flbs);
         return next;
+    }
+
+    /** The present provider stops without having been asked for this preserved file; another version takes over. */
+    void revoke(Held file) throws IOException, LiveUpdateException {
+        file.scope.reset();
+        flbs.revoke();
+        hugetlb.stop();
+        use(new Hugetlb(properties::get, Path.of("no sysfs")));
+        flbs.attach();
+        file.attach();
     }
 
     Pool pool() {

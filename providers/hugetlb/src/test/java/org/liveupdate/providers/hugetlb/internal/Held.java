@@ -100,11 +100,16 @@ final class Held {
         return file;
     }
 
-    /** The provider leaves, and comes back. */
-    HugeMemfdFile swap() throws LiveUpdateException {
+    /** The provider leaves. */
+    void detach() {
         generation.handler.detach(begin(true, Reason.ATTACH), file, data, null);
         scope.commit();
         scope.reset();
+        generation.handler.release(file);
+    }
+
+    /** The present provider takes over. */
+    HugeMemfdFile attach() throws LiveUpdateException {
         return retrieve(Reason.ATTACH);
     }
 

@@ -367,27 +367,4 @@ class HugeMemfdHandlerTest {
         generation.close();
         generation = Generation.first(directory, POOL);
     }
-
-    @Test
-    void aSwapOfTheProviderKeepsFilesAndCounters() throws Exception {
-        HugeMemfd old = written(2);
-        Held held = Held.preserve(generation, old);
-        generation.flbs.swap();
-        HugeMemfd fresh = held.swap();
-        assertRefused(Errno.ENODEV, old::size);
-        assertArrayEquals(some((int) (2 * MIB_2)).array(), Bytes.read(fresh));
-        assertEquals(2, outgoing());
-        held.freeze();
-        generation = generation.next();
-        held = held.inheritedBy(generation);
-        held.retrieve();
-        assertEquals(2, incoming());
-        generation.flbs.swap();
-        HugeMemfd again = held.swap();
-        assertEquals(2, incoming());
-        assertEquals(0, held.finish());
-        assertEquals(2, generation.taken());
-        assertArrayEquals(some((int) (2 * MIB_2)).array(), Bytes.read(again));
-        again.close();
-    }
 }

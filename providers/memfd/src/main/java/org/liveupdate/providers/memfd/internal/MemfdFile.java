@@ -24,6 +24,11 @@ final class MemfdFile extends StoredFile implements Memfd {
         return new MemfdFile(name, storage, new Custody(name, storage, unfreed), position);
     }
 
+    /** A memfd that is retrieved over {@code storage}: its size is fixed. */
+    static MemfdFile retrieved(String name, BlockStorage storage, long position, Unfreed unfreed, boolean open) {
+        return new MemfdFile(name, storage, Custody.retrieved(name, storage, unfreed, open), position);
+    }
+
     /** Who keeps it. */
     Custody custody() {
         return custody;

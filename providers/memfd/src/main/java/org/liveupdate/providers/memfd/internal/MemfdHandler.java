@@ -6,6 +6,7 @@ import org.liveupdate.api.FileHandler;
 import org.liveupdate.api.LiveUpdateConstants;
 import org.liveupdate.api.LiveUpdateException;
 import org.liveupdate.api.Preserved;
+import org.liveupdate.api.Reason;
 import org.liveupdate.api.RetrieveStatus;
 import org.liveupdate.providers.api.support.Unfreed;
 import org.osgi.annotation.bundle.Capability;
@@ -49,7 +50,7 @@ public final class MemfdHandler implements FileHandler<MemfdFile> {
                     "memfd \"" + file.name() + "\" is to be frozen, but not preserved");
         }
         file.custody().freeze();
-        writePosition(context, file, data);
+        new MemfdRecord(context.memory()).update(data, file.lastPosition(), false);
         return data;
     }
 
@@ -61,9 +62,9 @@ public final class MemfdHandler implements FileHandler<MemfdFile> {
     @Override
     public MemfdFile retrieve(FileContext context, long data) throws LiveUpdateException {
         String name = context.session() + "/" + Long.toUnsignedString(context.token());
-        MemfdFile file = new MemfdRecord(context.memory()).retrieve(data, name, unfreed);
-        file.custody().fixSize();
-        return file;
+        MemfdRecord record = new MemfdRecord(context.memory());
+        boolean open = context.reason() == Reason.HANDOVER || !record.isClosed(data);
+        return record.retrieve(data, name, unfreed, open);
     }
 
     @Override
@@ -77,9 +78,9 @@ public final class MemfdHandler implements FileHandler<MemfdFile> {
 
     @Override
     public void detach(FileContext context, MemfdFile file, long data, Object object) {
-        file.custody().leave();
+        boolean open = file.custody().leave();
         try {
-            writePosition(context, file, data);
+            record(context).update(data, file.lastPosition(), !open);
         } catch (LiveUpdateException e) {
             throw new IllegalStateException("the position of memfd \"" + file.name() + "\" is lost: " + e.getMessage(),
                     e);
@@ -96,15 +97,11 @@ public final class MemfdHandler implements FileHandler<MemfdFile> {
         file.custody().release();
     }
 
-    private static void writePosition(FileContext context, MemfdFile file, long data) throws LiveUpdateException {
-        new MemfdRecord(context.memory()).position(data, file.lastPosition());
-    }
-
     private static MemfdRecord record(FileContext context) {
         try {
             return new MemfdRecord(context.memory());
         } catch (LiveUpdateException e) {
-            throw new IllegalStateException("without handover memory nothing can be given back: " + e.getMessage(), e);
+            throw new IllegalStateException("handover memory cannot be reached: " + e.getMessage(), e);
         }
     }
 }

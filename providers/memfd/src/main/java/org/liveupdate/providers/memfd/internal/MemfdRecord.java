@@ -53,9 +53,18 @@ final class MemfdRecord {
         scope.blocks().forEach(block -> scope.unpreserveFree(block.address()));
     }
 
-    /** Writes another position. */
-    void position(long data, long position) throws LiveUpdateException {
-        header(data).putLong(MemfdLayout.POSITION_OFFSET, position);
+    /**
+     * Writes what can have changed since the file was preserved.
+     *
+     * @param closed whether its user has closed it, and is not to have it again
+     */
+    void update(long data, long position, boolean closed) throws LiveUpdateException {
+        MemfdLayout.write(header(data), position, closed);
+    }
+
+    /** Whether the file's user had closed it when its provider left. */
+    boolean isClosed(long data) throws LiveUpdateException {
+        return MemfdLayout.isClosed(header(data));
     }
 
     /**
@@ -64,10 +73,11 @@ final class MemfdRecord {
      * @param data the address of the record
      * @param name what the file is called from now on
      * @param unfreed where its blocks wait if they cannot be freed
-     * @return the file, its size not fixed yet
+     * @param open whether a user keeps the file
+     * @return the file, its size fixed
      * @throws LiveUpdateException {@code EINVAL} if the record makes no sense; {@code EIO} if a block cannot be restored
      */
-    MemfdFile retrieve(long data, String name, Unfreed unfreed) throws LiveUpdateException {
+    MemfdFile retrieve(long data, String name, Unfreed unfreed, boolean open) throws LiveUpdateException {
         Region header = header(data);
         MemfdLayout record = MemfdLayout.readFrom(header);
         long folios = record.folios();
@@ -86,8 +96,8 @@ final class MemfdRecord {
         if (end < record.size()) {
             throw invalid("expected at least " + record.size() + " bytes of folios, found " + end);
         }
-        return MemfdFile.of(name, new BlockStorage(scope.pool(), blocks, record.size()), record.position(),
-                unfreed);
+        return MemfdFile.retrieved(name, new BlockStorage(scope.pool(), blocks, record.size()), record.position(),
+                unfreed, open);
     }
 
     private Region restore(FolioLayout folio, long index) throws LiveUpdateException {

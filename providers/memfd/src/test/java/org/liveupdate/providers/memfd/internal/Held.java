@@ -102,6 +102,12 @@ final class Held {
         return retrieve(Reason.ATTACH);
     }
 
+    /** The provider leaves without being asked, because it outlasted its deadline, and comes back. */
+    MemfdFile revoked() throws LiveUpdateException {
+        scope.reset();
+        return retrieve(Reason.ATTACH);
+    }
+
     /** Returns how many pages were left behind. */
     long finish() {
         HANDLER.finish(begin(true, Reason.HANDOVER), file, data, status);

@@ -331,34 +331,4 @@ class MemfdHandlerTest {
             assertEquals(0, tight.pages());
         }
     }
-
-    @Test
-    void aSwapOfTheProviderKeepsAnOutgoingFile() throws Exception {
-        Memfd old = written(10_000);
-        Held held = Held.preserve(generation, old);
-        old.position(77);
-        Memfd fresh = held.swap();
-        assertRefused(Errno.ENODEV, old::size);
-        assertEquals(77, fresh.position());
-        assertArrayEquals(some(10_000).array(), Bytes.read(fresh));
-        assertRefused(Errno.EPERM, () -> fresh.truncate(0));
-        fresh.position(78);
-        held = handOver(held);
-        assertEquals(78, held.retrieve().position());
-        Memfd again = held.swap();
-        assertArrayEquals(some(10_000).array(), Bytes.read(again));
-        assertEquals(0, held.finish());
-        again.truncate(20_000);
-        again.close();
-    }
-
-    @Test
-    void anAttachedFileIsUnpreservedLikeAnyOther() throws Exception {
-        Held held = Held.preserve(generation, written(10_000));
-        Memfd fresh = held.swap();
-        assertEquals(0, held.unpreserve());
-        assertEquals(0, generation.preservedPages());
-        fresh.truncate(20_000);
-        fresh.close();
-    }
 }

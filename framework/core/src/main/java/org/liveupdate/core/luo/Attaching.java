@@ -1,0 +1,189 @@
+package org.liveupdate.core.luo;
+
+import java.util.List;
+import org.liveupdate.api.Callback;
+import org.liveupdate.api.Errno;
+import org.liveupdate.api.LiveUpdateException;
+
+/**
+ * Files whose handler has left get the next one: it retrieves them when it registers. A session that is busy then is
+ * caught up with when somebody needs the file.
+ */
+final class Attaching {
+    private final Orchestrator core;
+    private final CoreLock lock;
+    private final Arrivals arrivals;
+    /** Guarded by the core lock. */
+    private final Identities identities;
+
+    Attaching(Orchestrator core, Identities identities) {
+        this.core = core;
+        this.arrivals = new Arrivals(core);
+        this.lock = core.lock();
+        this.identities = identities;
+    }
+
+    /** A handler has been registered: it retrieves the files that another one left. */
+    void arrived(HandlerRuntime handler) {
+        List<SessionState> waiting = sessions().stream().filter(session -> waitsFor(session, handler)).toList();
+        if (!waiting.isEmpty()) {
+            arrivals.run(() -> waiting.forEach(this::attach));
+        }
+    }
+
+    private List<SessionState> sessions() {
+        lock.lock();
+        try {
+            return core.sessions().allLocked();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private static boolean waitsFor(SessionState session, HandlerRuntime handler) {
+        if (session instanceof OutgoingSession outgoing) {
+            for (HeldFile file : outgoing.oldestFirst()) {
+                if (file.isDetached() && file.handler().compatible().equals(handler.compatible())) {
+                    return true;
+                }
+            }
+            return false;
+        }
+        return ((IncomingSession) session).oldestFirst().stream()
+                .anyMatch(file -> file.detached && file.compatible.equals(handler.compatible()));
+    }
+
+    private void attach(SessionState session) {
+        try {
+            core.phases().enter(session);
+        } catch (LiveUpdateException e) {
+            core.journal().warn("files of " + session + " stay detached until somebody uses them: " + e.getMessage());
+            return;
+        }
+        try {
+            if (session instanceof OutgoingSession outgoing) {
+                attachInTurn(outgoing);
+            } else {
+                core.retrieving().attachInTurn((IncomingSession) session);
+            }
+        } finally {
+            core.phases().leave(session);
+        }
+    }
+
+    private void attachInTurn(OutgoingSession session) {
+        for (HeldFile file : session.oldestFirst()) {
+            if (file.isDetached()) {
+                HandlerRuntime handler = candidate(file);
+                if (handler != null && handler.failure(file) == null) {
+                    attach(session, file, handler);
+                }
+            }
+        }
+    }
+
+    /** All files of a session have their handlers, or nothing is to be done with it. */
+    void require(OutgoingSession session) throws LiveUpdateException {
+        attachInTurn(session);
+        for (HeldFile file : session.oldestFirst()) {
+            if (file.isDetached()) {
+                throw missing(session, file);
+            }
+        }
+    }
+
+    /** The preserved file with a token, attached; in the session's turn. */
+    HeldFile attached(OutgoingSession session, long token) throws LiveUpdateException {
+        HeldFile file = session.file(token);
+        if (file == null) {
+            throw new LiveUpdateException(Errno.ENOENT, "there is no file with token " + token + " in " + session);
+        }
+        if (file.isDetached()) {
+            attachInTurn(session);
+        }
+        if (file.isDetached()) {
+            throw missing(session, file);
+        }
+        return file;
+    }
+
+    /** Why a file has nobody who could serve it. */
+    LiveUpdateException missing(OutgoingSession session, HeldFile file) {
+        String which = "file " + file.token + " of " + session + " is detached: " + file.handler() + " has left";
+        HandlerRuntime handler = core.registry().handler(file.handler().compatible());
+        LiveUpdateException failure = handler == null ? null : handler.failure(file);
+        if (failure != null) {
+            return new LiveUpdateException(Errno.ENODEV,
+                    which + ", and " + handler + " failed to retrieve it: " + failure.getMessage());
+        }
+        return new LiveUpdateException(Errno.ENODEV, which + "; install and start that bundle again");
+    }
+
+    private HandlerRuntime candidate(HeldFile file) {
+        HandlerRuntime handler = core.registry().handler(file.handler().compatible());
+        boolean takes = handler != null && !handler.isGoing() && core.bindings().allows(handler.module(), file.handler().module().owner());
+        return takes ? handler : null;
+    }
+
+    /**
+     * The handler retrieves a file that another one left.
+     *
+     * @return why it could not, or null
+     */
+    LiveUpdateException attach(OutgoingSession session, HeldFile file, HandlerRuntime handler) {
+        lock.lock();
+        try {
+            core.references().use(handler.module());
+            handler.hold();
+        } finally {
+            lock.unlock();
+        }
+        FileContextImpl context = FileContextImpl.attaching(core, handler, session, file);
+        try {
+            Object retrieved = core.callbacks().call(handler, Callback.RETRIEVE,
+                    () -> handler.handler().retrieve(context, file.data()));
+            if (retrieved == null) {
+                throw new LiveUpdateException(Errno.EIO, handler + ": retrieve returned null");
+            }
+            Object identity = core.callbacks().call(handler, Callback.RETRIEVE,
+                    () -> handler.handler().identity(retrieved));
+            core.callbacks().run(handler, Callback.RETRIEVE, () -> handler.handler().hold(retrieved));
+            attached(session, file, handler, retrieved, identity);
+            file.scope(context.succeeded());
+            return null;
+        } catch (LiveUpdateException e) {
+            file.scope(context.failed());
+            failed(file, handler, e);
+            return e;
+        }
+    }
+
+    private void attached(OutgoingSession session, HeldFile file, HandlerRuntime handler, Object retrieved,
+            Object identity) throws LiveUpdateException {
+        lock.lock();
+        try {
+            if (handler.isGone()) {
+                throw new LiveUpdateException(Errno.ENODEV, handler + " left while it retrieved a file");
+            }
+            identities.claim(retrieved, identity);
+            file.attach(handler, retrieved, identity);
+            session.remember(file);
+            core.changed();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void failed(HeldFile file, HandlerRuntime handler, LiveUpdateException failure) {
+        core.journal().warn(handler + " failed to take over file " + file.token + ": " + failure.getMessage()
+                + "; the file stays preserved and detached");
+        lock.lock();
+        try {
+            handler.failed(file, failure);
+            handler.unhold();
+            core.references().unuse(handler.module());
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package org.liveupdate.core.osgi;
+
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import org.liveupdate.api.Errno;
+import org.liveupdate.api.LiveUpdateException;
+import org.liveupdate.core.luo.Module;
+import org.liveupdate.core.luo.Orchestrator;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleException;
+
+/** One swap of bundles: install, start, replace, uninstall; or the candidate goes again. Use once. */
+final class BundleSwap {
+    private final Orchestrator core;
+    private final Whiteboard whiteboard;
+    private final BundleModules modules;
+    private final BundleContext context;
+    private final Bundle old;
+
+    BundleSwap(Orchestrator core, Whiteboard whiteboard, BundleModules modules, BundleContext context, Bundle old) {
+        this.core = core;
+        this.whiteboard = whiteboard;
+        this.modules = modules;
+        this.context = context;
+        this.old = old;
+    }
+
+    Bundle run(String location, InputStream content) throws LiveUpdateException {
+        Bundle next = install(location, content);
+        boolean done = false;
+        try {
+            start(next);
+            replace(next);
+            done = true;
+        } finally {
+            if (!done) {
+                remove(next);
+            }
+        }
+        remove(old);
+        whiteboard.retry();
+        return next;
+    }
+
+    private Bundle install(String location, InputStream content) throws LiveUpdateException {
+        if (context.getBundle(location) != null) {
+            throw new LiveUpdateException(Errno.EINVAL, old + " is not replaced: there is a bundle at " + location
+                    + " already; give the new one another location");
+        }
+        try {
+            return context.installBundle(location, content);
+        } catch (BundleException e) {
+            throw new LiveUpdateException(Errno.EINVAL,
+                    old + " is not replaced: " + location + " cannot be installed: " + e.getMessage());
+        }
+    }
+
+    private void start(Bundle next) throws LiveUpdateException {
+        try {
+            next.start();
+        } catch (BundleException e) {
+            throw new LiveUpdateException(Errno.EINVAL,
+                    old + " is not replaced: " + next + " does not start: " + e.getMessage());
+        }
+    }
+
+    private void replace(Bundle next) throws LiveUpdateException {
+        Module leaving = modules.of(old);
+        Module taking = modules.of(next);
+        core.grant(leaving.owner(), taking);
+        if (old.getState() == Bundle.ACTIVE || old.getState() == Bundle.STARTING) {
+            core.swap(leaving, whiteboard.handlersOf(taking), whiteboard.flbsOf(taking));
+        }
+        whiteboard.replaced(leaving, taking);
+    }
+
+    private void remove(Bundle bundle) {
+        try {
+            if (bundle.getState() != Bundle.UNINSTALLED) {
+                bundle.uninstall();
+            }
+        } catch (BundleException | IllegalStateException e) {
+            List<String> text = new ArrayList<>(List.of(bundle + " could not be uninstalled after a swap"));
+            text.add(String.valueOf(e.getMessage()));
+            core.warn(String.join(": ", text));
+        }
+    }
+}

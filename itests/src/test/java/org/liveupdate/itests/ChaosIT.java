@@ -1,0 +1,164 @@
+package org.liveupdate.itests;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.liveupdate.api.LiveUpdate;
+import org.liveupdate.api.runtime.LiveUpdateRuntime;
+import org.liveupdate.api.runtime.dto.RuntimeDTO;
+import org.liveupdate.itests.notes.NotesBundle;
+import org.liveupdate.itests.support.OsgiService;
+import org.liveupdate.itests.support.OsgiTest;
+import org.ops4j.pax.exam.CoreOptions;
+import org.ops4j.pax.exam.Option;
+import org.ops4j.pax.exam.OptionUtils;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleException;
+
+/**
+ * Provider bundles are started, stopped, updated, uninstalled and refreshed at random while threads use what they
+ * provide. Rounds of {@value #ROUND} steps; round K has the seed S + K, so a long run that was ended goes on with
+ * {@code -Dchaos.seed}.
+ */
+@OsgiTest(ChaosIT.Bundles.class)
+class ChaosIT {
+    private static final int ROUND = 100;
+    private static final int STEPS = Integer.getInteger("chaos.steps", 300);
+    private static final long SEED = Long.getLong("chaos.seed", System.nanoTime() >>> 20);
+    private static final int WORKERS = 3;
+    private static final int CHECK_EVERY = 25;
+    private static final long HANG_MILLIS = 20_000;
+
+    private static final List<NotesBundle> NOTES = List.of(
+            new NotesBundle("chaos.shared", "1.0.0", List.of(), List.of("book-shared"), List.of()),
+            NotesBundle.of("chaos.one", "note-one", "book-one"),
+            new NotesBundle("chaos.two", "1.0.0", List.of("note-two"), List.of(), List.of("book-shared")),
+            new NotesBundle("chaos.three", "1.0.0", List.of("note-three"), List.of("book-three"),
+                    List.of("book-three", "book-shared")));
+
+    @OsgiService
+    LiveUpdate liveUpdate;
+    @OsgiService
+    LiveUpdateRuntime runtime;
+    BundleContext context;
+    /** Workers work with the read lock, checks have the write lock. */
+    private final ReadWriteLock pause = new ReentrantReadWriteLock(true);
+
+    /** The core with short deadlines. */
+    public static final class Bundles implements Supplier<Option[]> {
+        @Override
+        public Option[] get() {
+            return OptionUtils.combine(new CoreBundles().get(),
+                    CoreOptions.frameworkProperty("liveupdate.detach.timeout").value(500));
+        }
+    }
+
+    @Test
+    void whateverComesAndGoesNothingThatIsPreservedIsLost() throws Exception {
+        long pages = runtime.getRuntimeDTO().memory.usedPages;
+        for (int round = 0; round * ROUND < STEPS; round++) {
+            long seed = SEED + round;
+            try {
+                System.out.println("chaos seed " + seed + ": " + round(seed));
+            } catch (AssertionError | Exception e) {
+                throw new AssertionError("with -Dchaos.seed=" + seed, e);
+            }
+            assertEquals(pages, runtime.getRuntimeDTO().memory.usedPages);
+        }
+        for (NotesBundle notes : NOTES) {
+            ForeignAction.bundle(context, notes).uninstall();
+        }
+    }
+
+    private String round(long seed) throws Exception {
+        deployAll();
+        List<ChaosWorker> workers = IntStream.range(0, WORKERS)
+                .mapToObj(i -> new ChaosWorker("w" + i, seed * WORKERS + i, () -> liveUpdate, NOTES)).toList();
+        AtomicBoolean over = new AtomicBoolean();
+        List<Background> threads = new ArrayList<>();
+        for (ChaosWorker worker : workers) {
+            threads.add(Background.run("worker", () -> work(worker, over)));
+        }
+        try {
+            Random random = new Random(seed);
+            for (int step = 1; step <= ROUND; step++) {
+                NotesBundle notes = NOTES.get(random.nextInt(NOTES.size()));
+                int action = random.nextInt(ForeignAction.values().length + 1);
+                String version = "1.0." + step;
+                Background.run("step " + step + ", " + action + " of " + notes.symbolicName(), () -> {
+                    disturb(notes.withVersion(version), action);
+                    return null;
+                }).endsWithin(HANG_MILLIS);
+                if (step % CHECK_EVERY == 0) {
+                    check(workers);
+                }
+            }
+        } finally {
+            over.set(true);
+        }
+        for (Background thread : threads) {
+            thread.endsWithin(HANG_MILLIS);
+        }
+        check(workers);
+        for (ChaosWorker worker : workers) {
+            worker.closeAll();
+        }
+        return ROUND + " steps, " + workers.stream().mapToLong(ChaosWorker::calls).sum() + " calls, "
+                + workers.stream().mapToLong(ChaosWorker::refused).sum() + " of them refused, nothing lost";
+    }
+
+    private Object work(ChaosWorker worker, AtomicBoolean over) throws Exception {
+        while (!over.get()) {
+            pause.readLock().lock();
+            try {
+                worker.step();
+            } finally {
+                pause.readLock().unlock();
+            }
+        }
+        return null;
+    }
+
+    private void disturb(NotesBundle notes, int action) throws BundleException, InterruptedException {
+        Bundle installed = ForeignAction.bundle(context, notes);
+        if (action == ForeignAction.values().length || installed == null) {
+            ForeignAction.deploy(context, notes);
+        } else {
+            ForeignAction.values()[action].on(context, notes);
+        }
+    }
+
+    private void deployAll() throws BundleException {
+        for (NotesBundle notes : NOTES) {
+            ForeignAction.deploy(context, notes);
+        }
+    }
+
+    private void check(List<ChaosWorker> workers) throws Exception {
+        deployAll();
+        pause.writeLock().lock();
+        try {
+            for (ChaosWorker worker : workers) {
+                worker.check();
+            }
+            RuntimeDTO state = runtime.getRuntimeDTO();
+            for (String flb : NOTES.stream().flatMap(notes -> notes.flbs().stream()).toList()) {
+                assertEquals(workers.stream().mapToLong(worker -> worker.files(flb)).sum(), Arrays.stream(state.flbs)
+                        .filter(dto -> dto.compatible.equals(flb)).mapToLong(dto -> dto.files).sum(), flb);
+            }
+            assertEquals(0, state.refused.length, () -> Arrays.toString(state.refused));
+        } finally {
+            pause.writeLock().unlock();
+        }
+    }
+}

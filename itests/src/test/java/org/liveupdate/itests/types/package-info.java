@@ -1,0 +1,2 @@
+/** Types that provider and users share. */
+package org.liveupdate.itests.types;
