@@ -54,6 +54,8 @@ class DeployingIT {
         public Option[] get() {
             return OptionUtils.combine(new CoreBundles().get(), onClasspath("org.apache.felix.fileinstall"),
                     onClasspath("org.apache.felix.gogo.runtime"), onClasspath("org.apache.felix.gogo.command"),
+                    onClasspath("org.apache.felix.gogo.shell"),
+                    CoreOptions.frameworkProperty("gosh.args").value("--nointeractive"),
                     CoreOptions.frameworkProperty(WATCHED).value(directory().toString()),
                     CoreOptions.frameworkProperty("felix.fileinstall.tmpdir").value(directory().toString()),
                     CoreOptions.frameworkProperty("felix.fileinstall.poll").value("100"),
@@ -62,7 +64,8 @@ class DeployingIT {
 
         private static Path directory() {
             try {
-                return Files.createTempDirectory("watched");
+                return Files.createTempDirectory(Files.createDirectories(Path.of("target")), "watched")
+                        .toAbsolutePath();
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -172,7 +175,7 @@ class DeployingIT {
         String module = notes.symbolicName() + ' ' + notes.version();
         Await.until(module + " serves, " + state, () -> {
             FlbDTO flb = flb(notes);
-            return flb != null && flb.module.equals(module) && flb.state.equals(state);
+            return flb != null && flb.module.equals(module) && flb.state.equals(state) && flb.links > 0;
         });
     }
 

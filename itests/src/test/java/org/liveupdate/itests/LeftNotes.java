@@ -21,14 +21,14 @@ final class LeftNotes {
     /** For each bundle a session with its symbolic name, and {@link #FILES} files of its handler. */
     static Path leave(Collection<NotesBundle> bundles) {
         try {
-            Path directory = Files.createTempDirectory("left",
+            Path directory = Files.createTempDirectory(Files.createDirectories(Path.of("target")), "left",
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
             try (LiveUpdateFactory.Instance core = LiveUpdateFactory.find().create(directory, Map.of())) {
                 for (NotesBundle bundle : bundles) {
                     preserve(core.agent(bundle.symbolicName()).liveUpdate(), bundle);
                 }
             }
-            return directory;
+            return directory.toAbsolutePath();
         } catch (Exception e) {
             throw new IllegalStateException("no image could be left", e);
         }

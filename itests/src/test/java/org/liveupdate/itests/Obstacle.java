@@ -10,6 +10,7 @@ final class Obstacle implements Consumer<String> {
 
     private final CountDownLatch entered = new CountDownLatch(1);
     private final CountDownLatch letGo = new CountDownLatch(1);
+    private final CountDownLatch left = new CountDownLatch(1);
     /** Guarded by this; null if no callback is to be caught any more. */
     private String armed;
     private Runnable inside = () -> {};
@@ -30,8 +31,12 @@ final class Obstacle implements Consumer<String> {
         Runnable what = caught(callback);
         if (what != null) {
             entered.countDown();
-            what.run();
-            awaitLetGo();
+            try {
+                what.run();
+                awaitLetGo();
+            } finally {
+                left.countDown();
+            }
         }
     }
 
@@ -49,14 +54,22 @@ final class Obstacle implements Consumer<String> {
             try {
                 letGo.await();
             } catch (InterruptedException e) {
-                // goes on waiting
+                Thread.yield(); // and goes on waiting
             }
         }
     }
 
     void awaitEntered() throws InterruptedException {
-        if (!entered.await(SECONDS, TimeUnit.SECONDS)) {
-            throw new AssertionError("no callback was called within " + SECONDS + " s");
+        await(entered, "called");
+    }
+
+    void awaitLeft() throws InterruptedException {
+        await(left, "left");
+    }
+
+    private static void await(CountDownLatch latch, String what) throws InterruptedException {
+        if (!latch.await(SECONDS, TimeUnit.SECONDS)) {
+            throw new AssertionError("no callback was " + what + " within " + SECONDS + " s");
         }
     }
 

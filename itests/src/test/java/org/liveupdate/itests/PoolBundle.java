@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongUnaryOperator;
 import java.util.stream.Stream;
 import org.liveupdate.api.FlbKey;
+import org.liveupdate.itests.pool.Agent;
 import org.liveupdate.itests.pool.NumberHandler;
 import org.liveupdate.itests.pool.PoolFlb;
 import org.liveupdate.itests.pool.PoolProvider;
@@ -65,6 +66,13 @@ final class PoolBundle {
         return new PoolBundle(new BundleJar("test.user-" + number, "1.0.0")
                 .header(Constants.BUNDLE_ACTIVATOR, PoolUser.class.getName()).with(PoolUser.class)
                 .header(Constants.IMPORT_PACKAGE, IMPORTS + ',' + TYPES + ";version=\"" + types + '"'));
+    }
+
+    /** A bundle that does what a test outside of the framework tells it. */
+    static PoolBundle agent() {
+        return new PoolBundle(new BundleJar("test.agent", "1.0.0")
+                .header(Constants.BUNDLE_ACTIVATOR, Agent.class.getName()).with(Agent.class)
+                .header(Constants.IMPORT_PACKAGE, IMPORTS + ',' + TYPES + ";version=\"[1,2)\""));
     }
 
     /** Classes that only their package sees. */

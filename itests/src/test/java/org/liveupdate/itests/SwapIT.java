@@ -8,7 +8,9 @@ import static org.liveupdate.itests.Outcomes.flb;
 import static org.liveupdate.itests.Outcomes.references;
 import static org.liveupdate.itests.Outcomes.refused;
 
+import java.io.FilterInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -220,6 +222,20 @@ class SwapIT {
             assertEquals(5, pool.get().applyAsLong(0));
         }
         assertNothingChanged(installed);
+    }
+
+    @Test
+    void theJarIsClosedEvenWhenItIsRefusedUnread() throws Exception {
+        AtomicLong closed = new AtomicLong();
+        InputStream content = new FilterInputStream(PoolBundle.version("2.0.0").content()) {
+            @Override
+            public void close() throws IOException {
+                closed.incrementAndGet();
+                super.close();
+            }
+        };
+        assertErrno(Errno.EINVAL, () -> modules.swap(old, old.getLocation(), content));
+        assertTrue(closed.get() > 0);
     }
 
     @Test

@@ -97,7 +97,9 @@ public interface Session extends AutoCloseable {
      * this object is closed all the same, and the session can be retrieved again by its name.
      *
      * @throws LiveUpdateException
-     *             {@code EBUSY} or {@code EDEADLK}: the session stays open; otherwise as {@link #finish}
+     *             {@code EBUSY} or {@code EDEADLK}: the session stays open · {@code EBADF} the core was replaced, or this
+     *             bundle stopped using it: the session is still there, find it again by its name · otherwise as
+     *             {@link #finish}
      */
     @Override
     void close() throws LiveUpdateException;

@@ -1,9 +1,7 @@
 package org.liveupdate.fuzz;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.liveupdate.core.image.Image;
 import org.liveupdate.core.image.ImageModel;
 import org.liveupdate.core.image.Moments;
@@ -15,11 +13,8 @@ import org.liveupdate.kho.image.ScopeState;
 final class ModelFromChoices {
     private static final long PAGE_BYTES = RawImage.PAGE_BYTES;
     private static final int MOST = 5;
-    private static final List<String> OWNERS = List.of("org.example.one", "org.example.two", "ü");
 
     private final Choices choices;
-    /** How many files hold each FLB, by its name, in the order in which the first file acquired it. */
-    private final Map<String, Long> files = new LinkedHashMap<>();
     /** The first page behind the blocks. */
     private long freePage = 1;
 
@@ -28,48 +23,24 @@ final class ModelFromChoices {
     }
 
     Image image() {
-        List<ImageModel.SessionEntry> sessions = new ArrayList<>();
-        for (int i = choices.below(MOST); i > 0; i--) {
-            sessions.add(new ImageModel.SessionEntry("session " + i, files()));
-        }
-        List<ImageModel.FlbEntry> flbs = new ArrayList<>();
-        files.forEach((name, count) -> flbs.add(new ImageModel.FlbEntry(name, choices.number(), count, choices.below(3),
-                owner())));
+        SideFromChoices incoming = new SideFromChoices(choices);
         Moments moments = new Moments(choices.number(), choices.number(), 0, 0);
-        return new Image(new ImageModel(1 + choices.below(256), flbs, sessions), moments,
-                choices.flag() ? memory() : null);
+        int number = 1 + choices.below(256);
+        MemoryState memory = choices.flag() ? memory() : null;
+        ImageModel.Resume resume = choices.flag() ? resume() : null;
+        return new Image(new ImageModel(number, incoming.flbs(), incoming.sessions(), resume), moments, memory);
     }
 
-    private List<ImageModel.FileEntry> files() {
-        List<ImageModel.FileEntry> entries = new ArrayList<>();
-        for (int token = choices.below(MOST); token > 0; token--) {
-            entries.add(new ImageModel.FileEntry("handler-v" + choices.below(3), choices.number(), token, flbs(),
-                    choices.below(3), owner()));
-        }
-        return entries;
-    }
-
-    private List<String> flbs() {
-        List<String> names = new ArrayList<>();
-        int chosen = choices.below(8);
-        for (int i = 0; chosen >> i != 0; i++) {
-            if ((chosen >> i & 1) != 0) {
-                names.add("flb-v" + i);
-                files.merge("flb-v" + i, 1L, Long::sum);
-            }
-        }
-        return names;
-    }
-
-    private String owner() {
-        return OWNERS.get(choices.below(OWNERS.size()));
+    private ImageModel.Resume resume() {
+        SideFromChoices outgoing = new SideFromChoices(choices);
+        return new ImageModel.Resume(choices.below(256), outgoing.flbs(), outgoing.sessions());
     }
 
     private MemoryState memory() {
         List<ScopeState> scopes = new ArrayList<>();
         int count = choices.below(MOST);
         for (int id = 1; id <= count; id++) {
-            scopes.add(new ScopeState(id, owner(), blocks(choices.flag())));
+            scopes.add(new ScopeState(id, SideFromChoices.owner(choices), blocks(choices.flag())));
         }
         BlockTable erase = blocks(false);
         return new MemoryState("memory-0123456789abcdef", freePage * PAGE_BYTES, count + 1L, scopes, erase);

@@ -18,7 +18,7 @@ import org.liveupdate.kho.image.ImageWriter;
 /** Good inputs to start from, made by the writers; always the same ones. */
 final class Seeds {
     private static final int MODELS = 12;
-    private static final int CHOICES = 96;
+    private static final int CHOICES = 192;
     /** One entry fills a block, nearly all of it zeros: short inputs, long chains. */
     private static final int CHAIN_ENTRY_BYTES = 4000;
 

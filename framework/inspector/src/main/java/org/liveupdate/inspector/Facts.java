@@ -3,6 +3,7 @@ package org.liveupdate.inspector;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import org.liveupdate.core.image.ImageModel;
 import org.liveupdate.core.image.ImageModel.FileEntry;
 import org.liveupdate.core.image.ImageModel.FlbEntry;
 import org.liveupdate.core.image.ImageModel.SessionEntry;
@@ -27,8 +28,11 @@ final class Facts {
         for (Layout layout : report.layouts()) {
             facts.thing("layout " + layout.node()).put("compatible", layout.compatible());
         }
-        report.model().flbs().forEach(facts::flb);
-        report.model().sessions().forEach(facts::session);
+        report.model().flbs().forEach(flb -> facts.flb("", flb));
+        report.model().sessions().forEach(session -> facts.session("", session));
+        if (report.model().resume() != null) {
+            facts.resume(report.model().resume());
+        }
         report.memory().ifPresent(facts::memory);
         return facts.things;
     }
@@ -37,16 +41,23 @@ final class Facts {
         return things.computeIfAbsent(name, key -> new LinkedHashMap<>());
     }
 
-    private void flb(FlbEntry flb) {
-        Map<String, String> fields = thing("FLB " + flb.name());
+    private void resume(ImageModel.Resume resume) {
+        String side = "outgoing ";
+        thing("outgoing").put("live update", Long.toUnsignedString(resume.number()));
+        resume.flbs().forEach(flb -> flb(side, flb));
+        resume.sessions().forEach(session -> session(side, session));
+    }
+
+    private void flb(String side, FlbEntry flb) {
+        Map<String, String> fields = thing(side + "FLB " + flb.name());
         fields.put("files", Long.toUnsignedString(flb.files()));
         fields.put("data", Sizes.hex(flb.data()));
         fields.put("scope", Long.toUnsignedString(flb.scope()));
         fields.put("owner", flb.owner());
     }
 
-    private void session(SessionEntry session) {
-        String name = "session \"" + session.name() + '"';
+    private void session(String side, SessionEntry session) {
+        String name = side + "session \"" + session.name() + '"';
         thing(name).put("files", Integer.toString(session.files().size()));
         for (FileEntry file : session.files()) {
             Map<String, String> fields = thing(name + " token " + Long.toUnsignedString(file.token()));

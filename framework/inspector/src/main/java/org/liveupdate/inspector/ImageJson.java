@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.liveupdate.core.image.ImageModel;
 import org.liveupdate.core.image.ImageModel.FileEntry;
 import org.liveupdate.core.image.ImageModel.FlbEntry;
 import org.liveupdate.core.image.ImageModel.SessionEntry;
@@ -35,6 +36,7 @@ final class ImageJson {
         json.put("layouts", report.layouts().stream().map(ImageJson::layout).toList());
         json.put("flbs", report.model().flbs().stream().map(ImageJson::flb).toList());
         json.put("sessions", report.model().sessions().stream().map(ImageJson::session).toList());
+        json.put("resume", report.model().resume() == null ? null : resume(report.model().resume()));
         json.put("memory", report.memory().map(ImageJson::memory).orElse(null));
         return json;
     }
@@ -72,6 +74,14 @@ final class ImageJson {
         json.put("node", layout.node());
         json.put("compatible", layout.compatible());
         json.put("known", layout.known());
+        return json;
+    }
+
+    private static Map<String, Object> resume(ImageModel.Resume resume) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("number", JsonText.unsigned(resume.number()));
+        json.put("flbs", resume.flbs().stream().map(ImageJson::flb).toList());
+        json.put("sessions", resume.sessions().stream().map(ImageJson::session).toList());
         return json;
     }
 

@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.time.Instant;
 import java.util.Locale;
+import org.liveupdate.core.image.ImageModel;
 import org.liveupdate.core.image.ImageModel.FileEntry;
 import org.liveupdate.core.image.ImageModel.FlbEntry;
 import org.liveupdate.core.image.ImageModel.SessionEntry;
@@ -52,6 +53,9 @@ final class ImageText {
         report.model().flbs().forEach(this::flb);
         outline.line(1, "sessions: " + report.model().sessions().size() + ", files: " + report.files());
         report.model().sessions().forEach(this::session);
+        if (report.model().resume() != null) {
+            resume(report.model().resume());
+        }
         report.memory().ifPresent(this::memory);
         return outline.toString();
     }
@@ -101,6 +105,14 @@ final class ImageText {
                     "data " + Sizes.hex(file.data()), scope(file.scope()), owner(file.owner()),
                     file.flbs().isEmpty() ? "" : "holds " + Plain.text(String.join(", ", file.flbs())));
         }
+    }
+
+    private void resume(ImageModel.Resume resume) {
+        outline.line(1, "goes on as outgoing, after live update " + resume.number() + ":");
+        outline.line(2, "FLBs: " + resume.flbs().size());
+        resume.flbs().forEach(this::flb);
+        outline.line(2, "sessions: " + resume.sessions().size());
+        resume.sessions().forEach(this::session);
     }
 
     private String scope(long scope) {

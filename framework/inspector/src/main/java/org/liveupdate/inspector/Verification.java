@@ -60,7 +60,9 @@ record Verification(ImageReport report, List<Check> checks) {
     private static String contents(ImageReport report) {
         return Sizes.count(report.model().flbs().size(), "FLB") + ", "
                 + Sizes.count(report.model().sessions().size(), "session") + ", "
-                + Sizes.count(report.files(), "file");
+                + Sizes.count(report.files(), "file")
+                + (report.model().resume() == null ? ""
+                        : "; as outgoing " + Sizes.count(report.model().resume().sessions().size(), "session"));
     }
 
     /** Whether nothing was found bad. */

@@ -43,7 +43,8 @@ class BundleArgumentTest {
 
     @Test
     void aNameThatSeveralBundlesHaveIsEinvalAndTheirIdsAreListed() {
-        assertRefused("EINVAL: several bundles are called provider: give an id, 1 for version 1.0.0, 2 for version 2.0.0",
+        assertRefused(
+                "EINVAL: several bundles are called provider: give an id, 1 for version 1.0.0, 2 for version 2.0.0",
                 "provider");
     }
 }

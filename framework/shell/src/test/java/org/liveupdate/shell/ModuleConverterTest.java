@@ -35,7 +35,8 @@ class ModuleConverterTest {
 
     @Test
     void aSingleModuleIsShownTheSameWay() {
-        assertEquals("id  module       state  refs  used by\n 7  memfd 1.0.0  LIVE      0", text(module(7, "memfd 1.0.0")));
+        assertEquals("id  module       state  refs  used by\n 7  memfd 1.0.0  LIVE      0",
+                text(module(7, "memfd 1.0.0")));
     }
 
     @Test

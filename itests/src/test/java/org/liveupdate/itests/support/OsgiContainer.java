@@ -53,6 +53,17 @@ public final class OsgiContainer implements BeforeEachCallback, AfterEachCallbac
     }
 
     /**
+     * Shuts the framework down and starts another one, with the bundles of the configuration only.
+     *
+     * @throws IOException
+     *             it cannot be started
+     */
+    public void restart() throws IOException {
+        container.close();
+        container = Container.start(options.get());
+    }
+
+    /**
      * The running framework's context.
      *
      * @return the system bundle's

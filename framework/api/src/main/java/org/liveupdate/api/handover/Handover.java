@@ -29,7 +29,8 @@ public interface Handover {
     Path directory();
 
     /**
-     * How many live updates led here; the image of the next one has this number plus one.
+     * How many live updates led here. Images count on where the core was started again without one, so the number of the
+     * next image is what {@link #commit} returns, at least one more than this.
      *
      * @return 0 after a cold start; for a successor that waits, -1
      */

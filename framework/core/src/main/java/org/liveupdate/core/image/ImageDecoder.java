@@ -108,7 +108,8 @@ public final class ImageDecoder {
 
     private void readLuo() throws ImageException {
         handedOver.read(nodes.node(LuoLayout.SESSION_NODE, Formats.SESSION),
-                nodes.node(LuoLayout.FLB_NODE, Formats.FLB), nodes.node(LuoLayout.OWN_FLB_NODE, Formats.OWN_FLB), owners);
+                nodes.node(LuoLayout.FLB_NODE, Formats.FLB), nodes.node(LuoLayout.OWN_FLB_NODE, Formats.OWN_FLB),
+                owners);
     }
 
     private void readResume() throws ImageException {

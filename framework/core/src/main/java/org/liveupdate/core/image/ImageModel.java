@@ -1,6 +1,8 @@
 package org.liveupdate.core.image;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What one generation tells the next, as values: {@link ImageEncoder} writes it, {@link ImageDecoder} reads it.
@@ -40,6 +42,25 @@ public record ImageModel(long number, List<FlbEntry> flbs, List<SessionEntry> se
      */
     public long updates() {
         return resume == null ? number : resume.number();
+    }
+
+    /**
+     * The memory scopes that anything in the image refers to.
+     *
+     * @return their numbers; 0, for none, may be among them
+     */
+    public Set<Long> scopes() {
+        Set<Long> scopes = new HashSet<>();
+        addScopes(flbs, sessions, scopes);
+        if (resume != null) {
+            addScopes(resume.flbs, resume.sessions, scopes);
+        }
+        return scopes;
+    }
+
+    private static void addScopes(List<FlbEntry> flbs, List<SessionEntry> sessions, Set<Long> scopes) {
+        flbs.forEach(flb -> scopes.add(flb.scope()));
+        sessions.forEach(session -> session.files().forEach(file -> scopes.add(file.scope())));
     }
 
     /**

@@ -57,7 +57,10 @@ final class Attaching {
         try {
             core.phases().enter(session);
         } catch (LiveUpdateException e) {
-            core.journal().warn("files of " + session + " stay detached until somebody uses them: " + e.getMessage());
+            if (!session.gone()) {
+                core.journal()
+                        .warn("files of " + session + " stay detached until somebody uses them: " + e.getMessage());
+            }
             return;
         }
         try {

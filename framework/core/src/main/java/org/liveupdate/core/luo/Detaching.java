@@ -263,6 +263,8 @@ final class Detaching {
 
     /** The core keeps nothing of the FLB's provider in its life cycles any more. The core lock is held. */
     void detachedLocked(FlbRuntime flb) {
+        flb.gates(Side.OUTGOING).revoke();
+        flb.gates(Side.INCOMING).revoke();
         OutgoingFlb state = flb.outgoing;
         if (state.isPreserved()) {
             state.state = OutgoingFlb.State.DETACHED;
@@ -282,13 +284,11 @@ final class Detaching {
             reset(entry.scope);
             core.references().unuse(flb.module());
         }
-        flb.gates(Side.OUTGOING).revoke();
-        flb.gates(Side.INCOMING).revoke();
         flb.refreshGatesLocked();
     }
 
-    /** Every block counts as inherited again, and views that the owner has kept end. */
-    private static void reset(ScopeControl scope) {
+    /** Every block counts as inherited again, and views that the owner has kept end. Does nothing for null. */
+    void reset(ScopeControl scope) {
         if (scope != null) {
             try {
                 scope.reset();

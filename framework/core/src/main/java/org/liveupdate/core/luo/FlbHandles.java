@@ -72,6 +72,7 @@ final class FlbHandles {
     private void settle(HandleGate gate) {
         core.lock().lock();
         try {
+            core.lock().changed(); // whoever replaces or detaches the FLB may wait for just this handle
             if (gate.side == Side.OUTGOING) {
                 core.outgoing().settleLocked(gate.flb.outgoing);
             } else if (gate.flb.live != null) {
@@ -90,6 +91,7 @@ final class FlbHandles {
             revoked = asker.holder().revokeAllLocked();
             core.exclusive().breakLocked(asker);
             core.openFiles().closeAllOfLocked(asker);
+            core.lock().changed();
         } finally {
             core.lock().unlock();
         }

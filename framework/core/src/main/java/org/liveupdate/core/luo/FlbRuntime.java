@@ -33,7 +33,7 @@ public final class FlbRuntime {
     /** How this FLB failed to retrieve its incoming entry; null if it did not. */
     Errno failure;
     /** Its owner is leaving: nobody new is let in. */
-    private boolean leaving;
+    private volatile boolean leaving;
     private final Gates outgoingGates = new Gates(this, Side.OUTGOING);
     private final Gates incomingGates = new Gates(this, Side.INCOMING);
     /** How often preserve and unpreserve were called. */

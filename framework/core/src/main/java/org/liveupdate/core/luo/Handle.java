@@ -48,8 +48,9 @@ final class Handle<T> implements FlbLock<T> {
 
     @Override
     public T get() throws LiveUpdateException {
-        checkOpen();
-        return key.type().cast(object(gate));
+        Object object = object(gate);
+        checkOpen(); // after reading: an owner that leaves revokes the handle before it takes the object away
+        return key.type().cast(object);
     }
 
     @Override
@@ -89,7 +90,7 @@ final class Handle<T> implements FlbLock<T> {
     }
 
     private void checkOpen() throws LiveUpdateException {
-        if (!closed && gate.flb.isGone()) {
+        if (!closed && gate.isRevoked() && gate.flb.isGoing()) {
             throw new LiveUpdateException(Errno.ENODEV, this + " was revoked: the bundle that provided it has left");
         }
         if (closed || gate.isRevoked()) {

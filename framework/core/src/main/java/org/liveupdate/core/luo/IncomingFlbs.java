@@ -255,6 +255,7 @@ final class IncomingFlbs {
     }
 
     private void notRetrieved(FlbRuntime flb, IncomingFlb entry, LiveUpdateException failure) {
+        core.detaching().reset(entry.scope);
         entry.state = State.FAILED;
         entry.failure = failure.errno();
         entry.failureText = failure.getMessage();

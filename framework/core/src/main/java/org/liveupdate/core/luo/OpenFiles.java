@@ -27,13 +27,18 @@ final class OpenFiles {
             file = held.file();
             state = held;
         }
-        if (!type.isInstance(file)) {
+        if (file != null && !type.isInstance(file)) {
             throw new LiveUpdateException(Errno.EINVAL, "file " + token + " of " + session + " is a "
                     + file.getClass().getName() + ", which is no " + type.getName() + " in the class space of " + asker);
         }
         Opened<F> handle = new Opened<>(core, state, type.cast(file), "file " + token + " of " + session, asker);
         core.lock().lock();
         try {
+            boolean current = state instanceof HeldFile held ? held.file() == file : ((IncomingFile) state).file == file;
+            if (!current) {
+                throw new LiveUpdateException(Errno.ENODEV,
+                        "file " + token + " of " + session + " is detached: the bundle that served it has just left");
+            }
             handles.computeIfAbsent(state, key -> java.util.Collections.newSetFromMap(new IdentityHashMap<>()))
                     .add(handle);
         } finally {

@@ -267,6 +267,7 @@ final class OutgoingFlbs {
     private void notAttached(FlbRuntime flb, OutgoingFlb state, String failure) {
         state.state = State.DETACHED;
         state.departure = state.departure.failed(failure);
+        core.detaching().reset(state.scope);
         core.references().unuse(flb.module());
     }
 

@@ -57,10 +57,8 @@ final class Retrieving {
             throw new LiveUpdateException(Errno.EDEADLK,
                     "file " + token + " of " + session + " is being retrieved already: a cycle");
         }
-        if (file.file == null) {
-            callRetrieve(session, file);
-        }
-        return file.file;
+        Object retrieved = file.file;
+        return retrieved == null ? callRetrieve(session, file) : retrieved;
     }
 
     /** Why a file has no handler. */
@@ -86,7 +84,7 @@ final class Retrieving {
     }
 
     /** Retrieves a file that is bound, for the first time or after its earlier handler has left. */
-    void callRetrieve(IncomingSession session, IncomingFile file) throws LiveUpdateException {
+    Object callRetrieve(IncomingSession session, IncomingFile file) throws LiveUpdateException {
         HandlerRuntime handler = file.handler;
         if (handler == null) {
             throw unbound(session, file);
@@ -95,16 +93,11 @@ final class Retrieving {
                 : FileContextImpl.incoming(core, session, file, Freeing.REFUSED);
         file.retrieving = true;
         try {
-            Object result = core.callbacks().call(handler, Callback.RETRIEVE,
-                    () -> handler.handler().retrieve(context, file.data));
-            if (result == null) {
-                throw new LiveUpdateException(Errno.EIO, handler + ": retrieve returned null");
-            }
-            Object identity = core.callbacks().call(handler, Callback.RETRIEVE,
-                    () -> handler.handler().identity(result));
-            core.callbacks().run(handler, Callback.RETRIEVE, () -> handler.handler().hold(result));
-            retrieved(session, file, handler, result, identity);
+            Object result = retrieve(session, file, handler, context);
             file.scope = context.succeeded();
+            core.timeline().retrieved();
+            core.changed();
+            return result;
         } catch (LiveUpdateException e) {
             file.scope = context.failed();
             if (file.handler == handler) {
@@ -114,8 +107,19 @@ final class Retrieving {
         } finally {
             file.retrieving = false;
         }
-        core.timeline().retrieved();
-        core.changed();
+    }
+
+    private Object retrieve(IncomingSession session, IncomingFile file, HandlerRuntime handler,
+            FileContextImpl context) throws LiveUpdateException {
+        Object result = core.callbacks().call(handler, Callback.RETRIEVE,
+                () -> handler.handler().retrieve(context, file.data));
+        if (result == null) {
+            throw new LiveUpdateException(Errno.EIO, handler + ": retrieve returned null");
+        }
+        Object identity = core.callbacks().call(handler, Callback.RETRIEVE, () -> handler.handler().identity(result));
+        core.callbacks().run(handler, Callback.RETRIEVE, () -> handler.handler().hold(result));
+        retrieved(session, file, handler, result, identity);
+        return result;
     }
 
     private void retrieved(IncomingSession session, IncomingFile file, HandlerRuntime handler, Object result,

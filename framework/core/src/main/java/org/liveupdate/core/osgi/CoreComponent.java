@@ -136,7 +136,8 @@ public final class CoreComponent {
             try {
                 note.write(new StopNote.Left(storage.path(), image.getAsLong()));
             } catch (IOException e) {
-                core.warn("image " + image.getAsLong() + " is in " + storage.path() + ", but the next core will look there "
+                core.warn("image " + image.getAsLong() + " is in " + storage.path()
+                        + ", but the next core will look there "
                         + "only if liveupdate.directory says so: " + e.getMessage());
             }
         }

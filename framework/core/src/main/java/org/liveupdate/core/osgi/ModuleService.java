@@ -1,5 +1,6 @@
 package org.liveupdate.core.osgi;
 
+import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -80,6 +81,24 @@ final class ModuleService implements Modules {
 
     @Override
     public Bundle swap(Bundle old, String location, InputStream content) throws LiveUpdateException {
+        try {
+            return replace(old, location, content);
+        } finally {
+            close(content); // the framework closes what it reads, and a refusal comes before that
+        }
+    }
+
+    private void close(InputStream content) {
+        try {
+            if (content != null) {
+                content.close();
+            }
+        } catch (IOException e) {
+            core.warn("the jar of a swap could not be closed: " + e.getMessage());
+        }
+    }
+
+    private Bundle replace(Bundle old, String location, InputStream content) throws LiveUpdateException {
         checkNotOurs(old, "replaced");
         Collection<Bundle> dependents = old.getState() == Bundle.UNINSTALLED ? List.of() : dependents(old);
         if (!dependents.isEmpty()) {

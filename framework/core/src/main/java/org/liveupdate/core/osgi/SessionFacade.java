@@ -2,7 +2,7 @@ package org.liveupdate.core.osgi;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.liveupdate.api.Errno;
 import org.liveupdate.api.FileHandle;
@@ -15,11 +15,17 @@ import org.liveupdate.core.luo.SessionState;
 
 /** A session as one agent has it open. */
 final class SessionFacade implements Session {
+    private enum State {
+        OPEN, CLOSED,
+        /** Let go of without being closed: {@link #abandon}. */
+        ABANDONED
+    }
+
     private final Orchestrator core;
     private final SessionState session;
     private final Module agent;
     private final Consumer<SessionFacade> whenClosed;
-    private final AtomicBoolean closed = new AtomicBoolean();
+    private final AtomicReference<State> state = new AtomicReference<>(State.OPEN);
 
     SessionFacade(Orchestrator core, SessionState session, Module agent, Consumer<SessionFacade> whenClosed) {
         this.core = core;
@@ -74,11 +80,15 @@ final class SessionFacade implements Session {
 
     @Override
     public void close() throws LiveUpdateException {
-        if (closed.get()) {
+        if (state.get() == State.ABANDONED) {
+            throw new LiveUpdateException(Errno.EBADF, session + " was not closed: the core, or this bundle's use of it, "
+                    + "ended before; the session is still there, find it again by its name");
+        }
+        if (state.get() == State.CLOSED) {
             return;
         }
         Optional<LiveUpdateException> refusal = core.close(session);
-        closed.set(true);
+        state.set(State.CLOSED);
         whenClosed.accept(this);
         if (refusal.isPresent()) {
             throw refusal.get();
@@ -87,13 +97,13 @@ final class SessionFacade implements Session {
 
     /** The agent is gone without closing: the session stays, and can be found or retrieved again by its name. */
     void abandon() {
-        if (closed.compareAndSet(false, true)) {
+        if (state.compareAndSet(State.OPEN, State.ABANDONED)) {
             core.abandonSession(session);
         }
     }
 
     private void checkOpen() throws LiveUpdateException {
-        if (closed.get()) {
+        if (state.get() != State.OPEN) {
             throw new LiveUpdateException(Errno.EBADF, session + " was closed here");
         }
     }

@@ -32,7 +32,7 @@ final class StopNote {
     /** Null if the framework has no storage: then nothing is remembered. */
     private final Path file;
 
-    private StopNote(Path file) {
+    StopNote(Path file) {
         this.file = file;
     }
 

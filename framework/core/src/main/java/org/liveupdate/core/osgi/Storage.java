@@ -4,10 +4,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.liveupdate.core.image.Image;
 import org.liveupdate.core.image.ImageDecoder;
 import org.liveupdate.core.image.ImageEncoder;
@@ -135,18 +133,7 @@ final class Storage {
 
     /** The state of the memory without scopes that nothing in the image refers to: their secrets are erased. */
     private MemoryState carried(ImageModel model) {
-        Set<Long> used = new HashSet<>();
-        addScopes(model.flbs(), model.sessions(), used);
-        if (model.resume() != null) {
-            addScopes(model.resume().flbs(), model.resume().sessions(), used);
-        }
-        return memory.state().withScopes(used);
-    }
-
-    private static void addScopes(List<ImageModel.FlbEntry> flbs, List<ImageModel.SessionEntry> sessions,
-            Set<Long> used) {
-        flbs.forEach(flb -> used.add(flb.scope()));
-        sessions.forEach(session -> session.files().forEach(file -> used.add(file.scope())));
+        return memory.state().withScopes(model.scopes());
     }
 
     /** The generation ends. Without an undecided image its memory is of no use to anybody, and removed. */

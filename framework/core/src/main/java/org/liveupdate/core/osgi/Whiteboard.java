@@ -143,6 +143,8 @@ final class Whiteboard {
             offer.accepted();
         } catch (LiveUpdateException e) {
             offer.refused(e);
+        } catch (RuntimeException | LinkageError e) {
+            offer.refused(thrown(handler, e));
         }
     }
 
@@ -164,6 +166,14 @@ final class Whiteboard {
             offer.accepted();
         } catch (LiveUpdateException e) {
             offer.refused(e);
+        } catch (RuntimeException | LinkageError e) {
+            offer.refused(thrown(flb, e));
         }
+    }
+
+    /** A provider that fails when it is asked what it lacks must not end the pass, which is everybody's. */
+    private static LiveUpdateException thrown(Object what, Throwable e) {
+        return new LiveUpdateException(Errno.EINVAL,
+                what + " is refused: it threw " + e + " when it was registered; mend the provider");
     }
 }

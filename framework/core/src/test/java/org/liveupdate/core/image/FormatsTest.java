@@ -1,6 +1,7 @@
 package org.liveupdate.core.image;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.InputStream;
@@ -32,7 +33,8 @@ class FormatsTest {
 
     @Test
     void theCompatibleStringsAreThoseOfTheLayouts() {
-        assertEquals(List.of(LuoLayout.ROOT, LuoLayout.SESSION, LuoLayout.FLB, LuoLayout.OWN_FLB, LuoLayout.TIMELINE),
+        assertEquals(List.of(LuoLayout.ROOT, LuoLayout.SESSION, LuoLayout.FLB, LuoLayout.OWN_FLB, LuoLayout.TIMELINE,
+                ResumeLayout.COMPATIBLE),
                 Formats.own().stream().map(Format::compatible).toList());
     }
 
@@ -40,5 +42,6 @@ class FormatsTest {
     void whatIsNeededIsReadByThisBuild() {
         assertTrue(Formats.capabilities().containsAll(Formats.needed()));
         assertTrue(Formats.needed().contains("format liveupdate-kho-v1"));
+        assertFalse(Formats.needed().contains("format liveupdate-resume-v1"), "no live update writes it");
     }
 }

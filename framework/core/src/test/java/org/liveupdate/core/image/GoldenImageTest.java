@@ -21,6 +21,13 @@ class GoldenImageTest {
         assertArrayEquals(golden("v1.image"), ImageEncoder.encode(ReferenceImage.image()).array());
     }
 
+    @Test
+    void anImageWithAResumePartOfVersion1IsReadAndStillWrittenByteForByte() throws IOException {
+        byte[] golden = golden("resume-v1.image");
+        assertEquals(ReferenceImage.resumed(), ImageDecoder.decode(golden, Path.of("resume-v1.image")));
+        assertArrayEquals(golden, ImageEncoder.encode(ReferenceImage.resumed()).array());
+    }
+
     private static byte[] golden(String name) throws IOException {
         try (InputStream stream = GoldenImageTest.class.getResourceAsStream("/golden/" + name)) {
             return stream.readAllBytes();

@@ -22,7 +22,7 @@ import org.liveupdate.kho.image.ImageException;
  */
 class ImageMutationTest {
     private static final Path NAME = Path.of("mutated.image");
-    private static final Image IMAGE = ReferenceImage.image();
+    private static final Image IMAGE = ReferenceImage.resumed();
     private static final byte[] BYTES = ImageEncoder.encode(IMAGE).array();
     private static final int CHECKSUM = BYTES.length - Integer.BYTES;
     private static final long[] EXTREMES = {0, 1, -1, Long.MIN_VALUE, Long.MAX_VALUE};

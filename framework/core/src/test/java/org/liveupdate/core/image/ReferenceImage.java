@@ -23,6 +23,18 @@ final class ReferenceImage {
                 new Moments(1_000_000, 2_000_000, 3_000_000, 1_700_000_000_000L), memory());
     }
 
+    /** The same, left by a core that stopped: the other side has one of everything, too. */
+    static Image resumed() {
+        Image image = image();
+        ImageModel model = image.model();
+        FlbEntry flb = new FlbEntry("flb-v1", 0x4000, 1, 0, "org.example.flb");
+        SessionEntry session = new SessionEntry("session", FileList.of(List.of(
+                new FileEntry("file-v1", 0x5000, 7, FLBS, 0, "org.example.files"),
+                new FileEntry("other-v2", 3, 9, List.of(), 0, "org.example.others"))));
+        return new Image(new ImageModel(model.number(), model.flbs(), model.sessions(),
+                new ImageModel.Resume(4, List.of(flb), List.of(session))), image.moments(), image.memory());
+    }
+
     private static MemoryState memory() {
         BlockTable.Builder ofFlb = new BlockTable.Builder(2);
         ofFlb.addSummed(0x1000, 0, false, 0x11223344);

@@ -2,10 +2,12 @@ package org.liveupdate.core.luo;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,15 +24,20 @@ class ArrivalsTest {
     @TempDir
     private Path directory;
     private Generation generation;
-    private OutgoingSession session;
+    private OutgoingSession first;
+    private OutgoingSession second;
+    private Provider next;
 
     @BeforeEach
-    void preserveAFileWhoseOwnerLeaves() throws IOException, LiveUpdateException {
+    void preserveFilesWhoseOwnerLeaves() throws IOException, LiveUpdateException {
         generation = Generation.first(SETTINGS, new Calls(), directory);
         Provider provider = new Provider(generation, "p", "v1").register();
-        session = generation.session("s");
-        generation.preserve(session, 1, "h");
+        first = generation.session("first");
+        second = generation.session("second");
+        generation.preserve(first, 1, "h");
+        generation.preserve(second, 2, "h");
         provider.stop();
+        next = new Provider(generation, "p", "v2");
     }
 
     @AfterEach
@@ -50,13 +57,48 @@ class ArrivalsTest {
 
     private void assertRegistersWhile(String retrieve) throws LiveUpdateException {
         Hang hang = Hang.in(generation.calls, retrieve);
-        Provider next = new Provider(generation, "p", "v2");
         assertTimeoutPreemptively(STUCK, next::register);
         hang.letGo();
 
-        assertEquals(Optional.empty(), generation.core.close(session));
+        assertEverythingEnds(first, second);
+    }
+
+    @Test
+    void aSessionThatIsClosedMeanwhileIsPassedOver() throws LiveUpdateException {
+        Hang hang = Hang.in(generation.calls, "h.retrieve");
+        next.register();
+        assertEquals(Optional.empty(), generation.core.close(second));
+        hang.letGo();
+
+        assertEverythingEnds(first);
+        assertEquals(List.of(), generation.warnings.stream().filter(text -> text.contains("stay detached")).toList());
+    }
+
+    @Test
+    void aThreadThatIsInterruptedDoesNotWait() throws LiveUpdateException {
+        Thread.currentThread().interrupt();
+        next.register();
+        assertTrue(Thread.interrupted());
+
+        assertEverythingEnds(first, second);
+    }
+
+    private void assertEverythingEnds(OutgoingSession... sessions) throws LiveUpdateException {
+        for (OutgoingSession session : sessions) {
+            assertEquals(Optional.empty(), generation.core.close(session));
+        }
+        awaitTheEndOfWhatGoesOn();
         Balance.assertNothingIsHeld(generation, next.flb);
-        assertEquals(State.IDLE, next.flb.outgoing.state);
         assertEquals(0, generation.memory().statistics().usedPages());
+    }
+
+    private void awaitTheEndOfWhatGoesOn() {
+        CoreLock lock = generation.core.lock();
+        lock.lock();
+        try {
+            assertTrue(lock.await(() -> next.flb.outgoing.state == State.IDLE));
+        } finally {
+            lock.unlock();
+        }
     }
 }

@@ -19,6 +19,7 @@ import org.liveupdate.core.image.ImageModel;
 import org.liveupdate.core.image.Moments;
 import org.liveupdate.kho.HandoverMemory;
 import org.liveupdate.kho.MemoryOptions;
+import org.liveupdate.kho.image.MemoryState;
 
 /**
  * One generation of the tests: an orchestrator with mock providers, each in a module of its own name. The next generation
@@ -152,11 +153,17 @@ final class Generation implements AutoCloseable {
         return handOver(core.freezeForLater(), settings);
     }
 
+    /** The core ends and its bundles do not: the next one goes on with both sides. */
+    Generation restart() throws LiveUpdateException, IOException {
+        return handOver(core.freezeForNextCore(), settings);
+    }
+
     private Generation handOver(ImageModel model, Settings next) throws IOException {
         if (memory != null) {
             memory.freeze();
         }
-        ByteBuffer bytes = ImageEncoder.encode(new Image(model, MOMENTS, memory == null ? null : memory.state()));
+        MemoryState carried = memory == null ? null : memory.state().withScopes(model.scopes());
+        ByteBuffer bytes = ImageEncoder.encode(new Image(model, MOMENTS, carried));
         Image image = ImageDecoder.decode(bytes.array(), Path.of("test.image"));
         core.fence();
         close();

@@ -6,11 +6,13 @@ import static org.liveupdate.core.luo.Refusals.assertErrno;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.liveupdate.api.Errno;
+import org.liveupdate.api.LiveUpdateConstants;
 import org.liveupdate.api.Side;
 
 /** A generation that ends before it has finished what was handed over to it: the next one gets it once more. */
@@ -71,23 +73,29 @@ class LeavingTest {
     }
 
     @Test
-    void anOutgoingSessionOfTheSameNameIsLostAndReported() throws Exception {
+    void anOutgoingSessionOfTheSameNameStaysOutgoing() throws Exception {
         generation.preserve(generation.session("s"), 7, "plain");
-        assertLost();
+        assertStaysOutgoing("s");
     }
 
     @Test
-    void anOutgoingSessionOverTheSameFlbsIsLostAndReported() throws Exception {
+    void anOutgoingSessionOverTheSameFlbsStaysOutgoing() throws Exception {
         generation.preserve(generation.session("other"), 7, "h");
-        assertLost();
+        assertStaysOutgoing("other");
     }
 
-    private void assertLost() throws Exception {
-        Generation leaving = generation;
+    private void assertStaysOutgoing(String name) throws Exception {
         stopAndStart();
-        assertTrue(leaving.warnings.get(0).contains("are lost at this stop"), leaving.warnings::toString);
+        assertEquals(2, generation.core.number());
         assertEquals(List.of("s"), generation.core.sessionNames(Side.INCOMING));
-        assertEquals(List.of(1L, 2L, 3L), generation.core.tokens(generation.incomingSession("s")));
+        assertEquals(List.of(name), generation.core.sessionNames(Side.OUTGOING));
+        SessionState outgoing = generation.core.openSession(name);
+        assertEquals(List.of(7L), generation.core.tokens(outgoing));
+        generation.core.close(outgoing);
+        IncomingSession incoming = generation.incomingSession("s");
+        assertEquals(List.of(1L, 2L, 3L), generation.core.tokens(incoming));
+        generation.core.close(incoming);
+        Balance.assertOnlyLeaked(generation, 0);
     }
 
     @Test
@@ -95,6 +103,19 @@ class LeavingTest {
         generation.preserve(generation.session("other"), 7, "plain");
         stopAndStart();
         assertEquals(List.of("s", "other"), generation.core.sessionNames(Side.INCOMING));
+    }
+
+    @Test
+    void moreFlbsThanOnePageHoldsStayOnBothSides() throws Exception {
+        generation.core.registry().handlers().forEach(generation.core.registry()::unregister);
+        FlbRuntime[] many = new FlbRuntime[LiveUpdateConstants.LUO_FLB_MAX - 1];
+        Arrays.setAll(many, i -> generation.flb("many-" + i));
+        generation.handler("k", many);
+        generation.preserve(generation.session("other"), 7, "k");
+        generation = generation.later();
+        assertEquals(List.of("s"), generation.core.sessionNames(Side.INCOMING));
+        assertEquals(List.of("other"), generation.core.sessionNames(Side.OUTGOING));
+        assertEquals(1, generation.core.registry().standing("many-61").outgoing.files);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package org.liveupdate.core.osgi;
 
 import java.nio.charset.StandardCharsets;
+import org.liveupdate.api.Errno;
 import org.liveupdate.api.FileContext;
 import org.liveupdate.api.FileHandler;
 import org.liveupdate.api.LiveUpdateException;
@@ -14,6 +15,7 @@ final class NoteHandler implements FileHandler<NoteHandler.Note> {
     record Note(String text) {}
 
     int detached;
+    boolean freezes = true;
 
     @Override
     public boolean canPreserve(Object file) {
@@ -32,6 +34,14 @@ final class NoteHandler implements FileHandler<NoteHandler.Note> {
     @Override
     public void unpreserve(FileContext context, Note file, long data, Object object) {
         free(context, data, true);
+    }
+
+    @Override
+    public long freeze(FileContext context, Note file, long data, Object object) throws LiveUpdateException {
+        if (!freezes) {
+            throw new LiveUpdateException(Errno.EBUSY, "not now");
+        }
+        return data;
     }
 
     @Override

@@ -93,6 +93,45 @@ class OrderlyStopTest {
     }
 
     @Test
+    void whereTheSidesHaveTheSameNameThePreservedOneStaysOutgoingAndNothingIsLost() throws Exception {
+        try (Instance first = start()) {
+            agent(first).createSession("s").preserve(1, new Note("old"));
+        }
+        try (Instance second = start()) {
+            agent(second).retrieveSession("s").retrieve(1, Note.class);
+            agent(second).createSession("s").preserve(1, new Note("new"));
+        }
+        try (Instance third = start()) {
+            assertEquals(2, agent(third).number());
+            assertEquals(List.of("s"), agent(third).sessions(Side.INCOMING));
+            assertEquals(List.of("s"), agent(third).sessions(Side.OUTGOING));
+            Session old = agent(third).retrieveSession("s");
+            assertEquals(new Note("old"), old.retrieve(1, Note.class));
+            old.close();
+        }
+        try (Instance fourth = start()) {
+            assertEquals(3, agent(fourth).number());
+            Session handedOver = agent(fourth).retrieveSession("s");
+            assertEquals(new Note("new"), handedOver.retrieve(1, Note.class));
+            handedOver.close();
+            assertEquals(0, fourth.runtime().getRuntimeDTO().memory.usedPages);
+        }
+    }
+
+    @Test
+    void aFreezeThatIsRefusedDoesNotRefuseTheStop() throws Exception {
+        handler.freezes = false;
+        try (Instance first = start()) {
+            agent(first).createSession("s").preserve(1, new Note("kept"));
+        }
+        try (Instance second = start()) {
+            Session session = agent(second).retrieveSession("s");
+            assertEquals(new Note("kept"), session.retrieve(1, Note.class));
+            session.close();
+        }
+    }
+
+    @Test
     void withoutAnythingPreservedNothingIsLeftBehind() throws Exception {
         Instance first = start();
         assertFalse(files("memory").isEmpty());

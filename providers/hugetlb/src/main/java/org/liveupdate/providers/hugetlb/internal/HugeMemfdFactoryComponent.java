@@ -11,6 +11,7 @@ import org.liveupdate.providers.api.hugetlb.HugeMemfdFactory;
 import org.liveupdate.providers.api.memory.ByteFileException;
 import org.liveupdate.providers.api.support.KhoErrno;
 import org.liveupdate.providers.api.support.StoredFile;
+import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -29,8 +30,11 @@ public final class HugeMemfdFactoryComponent implements HugeMemfdFactory {
 
     /** Called by DS. */
     @Activate
-    public HugeMemfdFactoryComponent(@Reference Hugetlb hugetlb, @Reference Pool pool,
-            @Reference LiveUpdate liveUpdate) {
+    public HugeMemfdFactoryComponent(BundleContext context, @Reference Pool pool, @Reference LiveUpdate liveUpdate) {
+        this(Activator.shared(context), pool, liveUpdate);
+    }
+
+    HugeMemfdFactoryComponent(Hugetlb hugetlb, Pool pool, LiveUpdate liveUpdate) {
         this.hugetlb = hugetlb;
         this.pool = pool;
         this.epochs = new PreservedEpochs(liveUpdate);

@@ -11,9 +11,9 @@ import org.liveupdate.api.RetrieveStatus;
 import org.liveupdate.api.Side;
 import org.liveupdate.providers.api.hugetlb.HugePages;
 import org.osgi.annotation.bundle.Capability;
+import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
-import org.osgi.service.component.annotations.Reference;
 
 /**
  * Preserves huge memfds: size, position, page size and pages, the latter where they are. The FLB counts the pages from
@@ -29,7 +29,11 @@ public final class HugeMemfdHandler implements FileHandler<HugeMemfdFile> {
 
     /** Called by DS. */
     @Activate
-    public HugeMemfdHandler(@Reference Hugetlb hugetlb) {
+    public HugeMemfdHandler(BundleContext context) {
+        this(Activator.shared(context));
+    }
+
+    HugeMemfdHandler(Hugetlb hugetlb) {
         this.hugetlb = hugetlb;
     }
 

@@ -4,17 +4,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.function.UnaryOperator;
 import org.liveupdate.providers.api.support.Unfreed;
-import org.osgi.framework.BundleContext;
-import org.osgi.service.component.annotations.Activate;
-import org.osgi.service.component.annotations.Component;
-import org.osgi.service.component.annotations.Deactivate;
 
 /**
  * What the FLB, the handler and the factory of this bundle share: the pools of pages, and the hugetlbfs mount. Needs no
  * handover memory, so that FLB and handler are there before it is.
  */
-@Component(service = Hugetlb.class)
-public final class Hugetlb {
+final class Hugetlb {
 
     private final SystemPageSizes system;
     private final PageCounts counts;
@@ -24,17 +19,11 @@ public final class Hugetlb {
     /** Why a configured mount is not used, or null. */
     private final String obstacle;
 
-    /** Called by DS. */
-    @Activate
-    public Hugetlb(BundleContext context) {
-        this(context::getProperty, SystemPageSizes.SYSFS);
-    }
-
     /**
-     * With other places to look.
+     * Reads the configuration.
      *
      * @param property answers framework properties
-     * @param sysfs in the place of {@code /sys/kernel/mm/hugepages}
+     * @param sysfs usually {@link SystemPageSizes#SYSFS}
      */
     Hugetlb(UnaryOperator<String> property, Path sysfs) {
         this.system = new SystemPageSizes(sysfs);
@@ -57,8 +46,7 @@ public final class Hugetlb {
         this.obstacle = refusal;
     }
 
-    /** Called by DS: preserved files on hugetlbfs stay, others end with the bundle. */
-    @Deactivate
+    /** Preserved files on hugetlbfs stay, others end with the bundle. */
     void stop() throws IOException {
         if (mount != null) {
             mount.stop();

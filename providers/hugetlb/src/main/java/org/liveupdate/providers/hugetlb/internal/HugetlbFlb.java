@@ -9,9 +9,9 @@ import org.liveupdate.api.Side;
 import org.liveupdate.kho.Region;
 import org.liveupdate.providers.api.hugetlb.HugePages;
 import org.osgi.annotation.bundle.Capability;
+import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
-import org.osgi.service.component.annotations.Reference;
 
 /**
  * How many huge pages of each size preserved files have: so that the next generation knows, before it hands out the first
@@ -25,7 +25,11 @@ public final class HugetlbFlb implements Flb<HugePages> {
 
     /** Called by DS. */
     @Activate
-    public HugetlbFlb(@Reference Hugetlb hugetlb) {
+    public HugetlbFlb(BundleContext context) {
+        this(Activator.shared(context));
+    }
+
+    HugetlbFlb(Hugetlb hugetlb) {
         this.counts = hugetlb.counts();
     }
 

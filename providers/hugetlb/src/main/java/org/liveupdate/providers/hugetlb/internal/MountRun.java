@@ -3,14 +3,8 @@ package org.liveupdate.providers.hugetlb.internal;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileChannel.MapMode;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.locks.ReadWriteLock;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.liveupdate.api.Errno;
 import org.liveupdate.api.LiveUpdateException;
-import org.liveupdate.kho.KhoException;
 import org.liveupdate.kho.Region;
 import org.liveupdate.kho.Scope;
 import org.liveupdate.providers.api.memory.ByteFileException;
@@ -24,18 +18,12 @@ import org.liveupdate.providers.api.support.Storage;
  */
 final class MountRun implements HugeRun {
 
-    /** How much one mapping covers: a multiple of every page size. */
-    private static final int MAPPING_BYTES = 1 << 30;
     private static final int COPY_BYTES = 1 << 20;
 
     private final HugeMount mount;
-    /** Shared while a mapping is touched, exclusive to forbid that. Inside it nobody else is called. */
-    private final ReadWriteLock touching = new ReentrantReadWriteLock();
-    /** Guarded by {@link #touching}. */
-    private boolean left;
+    private final Mappings mappings = new Mappings();
+    /** Also read by whoever stops the provider. */
     private volatile String name;
-    /** Of {@link #MAPPING_BYTES} each, the last one perhaps shorter; replaced, never changed. */
-    private volatile List<ByteBuffer> mappings = List.of();
     private long pages;
 
     private MountRun(HugeMount mount, String name) {
@@ -85,61 +73,17 @@ final class MountRun implements HugeRun {
 
     @Override
     public void read(long offset, ByteBuffer target) {
-        read(mappings, offset, target);
-    }
-
-    private void read(List<ByteBuffer> from, long offset, ByteBuffer target) {
-        touch(() -> copy(from, offset, target));
-    }
-
-    private static void copy(List<ByteBuffer> mappings, long offset, ByteBuffer target) {
-        for (long from = offset; target.hasRemaining();) {
-            ByteBuffer mapping = mappings.get((int) (from / MAPPING_BYTES));
-            int start = (int) (from % MAPPING_BYTES);
-            int length = Math.min(target.remaining(), mapping.capacity() - start);
-            target.put(target.position(), mapping, start, length).position(target.position() + length);
-            from += length;
-        }
+        mappings.read(offset, target);
     }
 
     @Override
     public void write(long offset, ByteBuffer source) {
-        touch(() -> put(offset, source));
-    }
-
-    private void put(long offset, ByteBuffer source) {
-        for (long to = offset; source.hasRemaining();) {
-            ByteBuffer mapping = mappings.get((int) (to / MAPPING_BYTES));
-            int start = (int) (to % MAPPING_BYTES);
-            int length = Math.min(source.remaining(), mapping.capacity() - start);
-            mapping.put(start, source, source.position(), length);
-            source.position(source.position() + length);
-            to += length;
-        }
-    }
-
-    private void touch(Runnable access) {
-        touching.readLock().lock();
-        try {
-            if (left) {
-                throw new KhoException(KhoException.Reason.NOT_ALLOCATED,
-                        "the file " + name + " on hugetlbfs has another provider now");
-            }
-            access.run();
-        } finally {
-            touching.readLock().unlock();
-        }
+        mappings.write(offset, source);
     }
 
     @Override
     public void leave() {
-        touching.writeLock().lock();
-        try {
-            left = true;
-        } finally {
-            touching.writeLock().unlock();
-        }
-        mappings = List.of();
+        mappings.end();
         mount.closed(this);
     }
 
@@ -161,12 +105,11 @@ final class MountRun implements HugeRun {
     @Override
     public Storage.View view() {
         long end = pages * mount.pageSize().bytes();
-        List<ByteBuffer> shown = mappings;
         return visitor -> {
             ByteBuffer copy = ByteBuffer.allocate((int) Math.min(COPY_BYTES, end));
             for (long from = 0; from < end; from += copy.limit()) {
                 copy.clear().limit((int) Math.min(copy.capacity(), end - from));
-                read(shown, from, copy);
+                mappings.read(from, copy);
                 visitor.bytes(copy.flip().asReadOnlyBuffer());
             }
         };
@@ -175,7 +118,7 @@ final class MountRun implements HugeRun {
     /** Cuts the file first: mappings that the garbage collector has not found yet would keep the pages. */
     @Override
     public void free() {
-        mappings = List.of();
+        mappings.clear();
         pages = 0;
         mount.closed(this);
         try (FileChannel channel = mount.channel(name)) {
@@ -219,22 +162,18 @@ final class MountRun implements HugeRun {
         name = newName;
     }
 
-    /** Makes the file that long and maps it, all or nothing. Mapping reserves the pages: touching them cannot fail. */
+    /** Makes the file that long and maps it, all or nothing. */
     private void map(long newPages) throws IOException {
         long size = newPages * mount.pageSize().bytes();
-        List<ByteBuffer> newMappings = new ArrayList<>();
         try (FileChannel channel = mount.channel(name)) {
             try {
-                for (long start = 0; start < size; start += MAPPING_BYTES) {
-                    newMappings.add(channel.map(MapMode.READ_WRITE, start, Math.min(MAPPING_BYTES, size - start)));
-                }
+                mappings.map(channel, size);
             } catch (IOException e) {
                 channel.truncate(pages * mount.pageSize().bytes());
                 throw e;
             }
             channel.truncate(size);
         }
-        mappings = newMappings;
         pages = newPages;
     }
 }
