@@ -81,8 +81,8 @@ final class SessionFacade implements Session {
     @Override
     public void close() throws LiveUpdateException {
         if (state.get() == State.ABANDONED) {
-            throw new LiveUpdateException(Errno.EBADF, session + " was not closed: the core, or this bundle's use of it, "
-                    + "ended before; the session is still there, find it again by its name");
+            throw new LiveUpdateException(Errno.EBADF, session + " was not closed: the core, or this bundle's use of "
+                    + "it, ended before; the session is still there, find it again by its name");
         }
         if (state.get() == State.CLOSED) {
             return;
