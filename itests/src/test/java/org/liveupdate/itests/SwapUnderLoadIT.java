@@ -110,7 +110,8 @@ class SwapUnderLoadIT {
     }
 
     private void report(Resources warm, Resources last, long calls) {
-        System.out.printf("swap under load: longest get in %s; %,d calls, none lost; %s, then %s%n", windows, calls, warm,
+        System.out.printf("swap under load: longest get in %s; %,d calls, none lost; %s, then %s%n", windows, calls,
+                warm,
                 last);
     }
 }

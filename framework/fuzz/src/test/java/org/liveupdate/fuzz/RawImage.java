@@ -22,8 +22,8 @@ import java.util.zip.CRC32C;
 final class RawImage {
     static final int PAGE_BYTES = 4096;
     static final int TRAILER_BYTES = 64;
-    /** An image of 64 KiB is large enough for every kind of mistake. */
-    static final int MAX_PAGES = 16;
+    /** Room for the largest image of {@link ModelFromChoices}, so for every kind of mistake. */
+    static final int MAX_PAGES = 24;
 
     private static final long MAGIC = 0x4547414d494f554cL;
 

@@ -35,6 +35,7 @@ class SeedsTest {
         }
         assertTrue(images.stream().anyMatch(image -> image.memory() != null && !image.memory().scopes().isEmpty()));
         assertTrue(images.stream().anyMatch(image -> !image.model().flbs().isEmpty()));
+        assertTrue(images.stream().anyMatch(image -> image.model().resume() != null));
     }
 
     @Test

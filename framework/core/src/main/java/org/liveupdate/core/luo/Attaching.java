@@ -124,7 +124,8 @@ final class Attaching {
 
     private HandlerRuntime candidate(HeldFile file) {
         HandlerRuntime handler = core.registry().handler(file.handler().compatible());
-        boolean takes = handler != null && !handler.isGoing() && core.bindings().allows(handler.module(), file.handler().module().owner());
+        boolean takes = handler != null && !handler.isGoing()
+                && core.bindings().allows(handler.module(), file.handler().module().owner());
         return takes ? handler : null;
     }
 
@@ -179,7 +180,7 @@ final class Attaching {
 
     private void failed(HeldFile file, HandlerRuntime handler, LiveUpdateException failure) {
         core.journal().warn(handler + " failed to take over file " + file.token + ": " + failure.getMessage()
-                + "; the file stays preserved and detached");
+                + "; the file stays preserved");
         lock.lock();
         try {
             handler.failed(file, failure);

@@ -4,7 +4,6 @@ import org.liveupdate.api.Errno;
 import org.liveupdate.api.FileContext;
 import org.liveupdate.api.LiveUpdateException;
 import org.liveupdate.api.Reason;
-import org.liveupdate.api.Side;
 import org.liveupdate.kho.ScopeControl;
 
 /** What a callback of a file handler sees. */

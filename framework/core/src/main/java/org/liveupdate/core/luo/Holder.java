@@ -24,7 +24,6 @@ final class Holder {
                 .limit(SPREAD).toList();
     }
 
-
     Holder(Module bundle) {
         this.bundle = bundle;
     }

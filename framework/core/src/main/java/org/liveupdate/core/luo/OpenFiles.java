@@ -29,12 +29,14 @@ final class OpenFiles {
         }
         if (file != null && !type.isInstance(file)) {
             throw new LiveUpdateException(Errno.EINVAL, "file " + token + " of " + session + " is a "
-                    + file.getClass().getName() + ", which is no " + type.getName() + " in the class space of " + asker);
+                    + file.getClass().getName() + ", which is no " + type.getName() + " in the class space of "
+                    + asker);
         }
         Opened<F> handle = new Opened<>(core, state, type.cast(file), "file " + token + " of " + session, asker);
         core.lock().lock();
         try {
-            boolean current = state instanceof HeldFile held ? held.file() == file : ((IncomingFile) state).file == file;
+            boolean current =
+                    state instanceof HeldFile held ? held.file() == file : ((IncomingFile) state).file == file;
             if (!current) {
                 throw new LiveUpdateException(Errno.ENODEV,
                         "file " + token + " of " + session + " is detached: the bundle that served it has just left");

@@ -66,8 +66,9 @@ final class ModuleService implements Modules {
                     + "update it with a kexec");
         }
         for (Bundle dependent : dependents(old)) {
-            obstacles.add(dependent + " is wired to " + old + " and would be refreshed: move the packages that it imports "
-                    + "into a bundle that is not replaced");
+            obstacles.add(
+                    dependent + " is wired to " + old + " and would be refreshed: move the packages that it imports "
+                            + "into a bundle that is not replaced");
         }
         return obstacles;
     }
@@ -102,8 +103,9 @@ final class ModuleService implements Modules {
         checkNotOurs(old, "replaced");
         Collection<Bundle> dependents = old.getState() == Bundle.UNINSTALLED ? List.of() : dependents(old);
         if (!dependents.isEmpty()) {
-            throw new LiveUpdateException(Errno.EBUSY, old + " is not replaced: other bundles are wired to it and would "
-                    + "be refreshed: " + dependents);
+            throw new LiveUpdateException(Errno.EBUSY,
+                    old + " is not replaced: other bundles are wired to it and would "
+                            + "be refreshed: " + dependents);
         }
         return new BundleSwap(core, whiteboard, modules, context, old).run(location, content);
     }

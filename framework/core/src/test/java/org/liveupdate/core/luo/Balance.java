@@ -62,10 +62,12 @@ final class Balance {
 
     private void look(FlbRuntime flb) {
         note(flb.outgoing.state != State.IDLE || flb.outgoing.files != 0 || handles(flb) != 0,
-                flb + " is " + flb.outgoing.state + " with " + flb.outgoing.files + " files and " + handles(flb) + " handles");
+                flb + " is " + flb.outgoing.state + " with " + flb.outgoing.files + " files and " + handles(flb)
+                        + " handles");
         note(flb.serving != null, flb + " is being called");
         note(flb.live != null, flb + " is live");
-        note(flb.outgoing.object != null || flb.outgoing.data != 0 || flb.outgoing.scope != null, flb + " has an object, data or memory");
+        note(flb.outgoing.object != null || flb.outgoing.data != 0 || flb.outgoing.scope != null,
+                flb + " has an object, data or memory");
     }
 
     private static int handles(FlbRuntime flb) {

@@ -1,7 +1,6 @@
 package org.liveupdate.core.luo;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.liveupdate.api.Errno;

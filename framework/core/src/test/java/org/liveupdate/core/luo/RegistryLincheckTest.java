@@ -2,7 +2,6 @@ package org.liveupdate.core.luo;
 
 import static org.liveupdate.core.luo.Linearizability.result;
 
-import java.time.Duration;
 import java.util.List;
 import org.jetbrains.lincheck.datastructures.IntGen;
 import org.jetbrains.lincheck.datastructures.Operation;

@@ -76,7 +76,8 @@ final class TraceRunner {
         boolean on = kho && !words.contains("off");
         ImageModel inherited = inherit && kho ? image : null;
         image = null;
-        core = new Orchestrator((on ? Settings.DEFAULT : Settings.DEFAULT.disabled()).withOwnership(Ownership.ANY), warnings::add);
+        core = new Orchestrator((on ? Settings.DEFAULT : Settings.DEFAULT.disabled()).withOwnership(Ownership.ANY),
+                warnings::add);
         for (int i = 0; i < MODULES; i++) {
             modules[i] = Module.of("m" + i, "", i, Module.State.LIVE);
         }

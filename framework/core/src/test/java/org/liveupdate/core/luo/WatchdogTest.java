@@ -89,7 +89,8 @@ class WatchdogTest {
         generation.preserve(other, 2, "h");
         preserving.leave();
         assertEquals(List.of(), generation.core.tokens(session));
-        assertEquals(List.of(1L, 1L), List.of(a().outgoing.files, generation.core.registry().handler("h").links()[1].outgoing.files));
+        assertEquals(List.of(1L, 1L),
+                List.of(a().outgoing.files, generation.core.registry().handler("h").links()[1].outgoing.files));
         generation.core.close(session);
         generation.core.close(other);
         Balance.assertOnlyLeaked(generation, 0);
