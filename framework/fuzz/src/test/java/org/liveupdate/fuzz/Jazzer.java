@@ -113,7 +113,8 @@ final class Jazzer {
         command.addAll(options);
         Stream.of(corpora).map(Path::toString).forEach(command::add);
         Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log().toFile()).start();
-        Thread stop = new Thread(process::destroy);
+        // forcibly: asked to end, Jazzer would call the input of the moment a finding
+        Thread stop = new Thread(process::destroyForcibly);
         Runtime.getRuntime().addShutdownHook(stop);
         process.waitFor();
         Runtime.getRuntime().removeShutdownHook(stop);

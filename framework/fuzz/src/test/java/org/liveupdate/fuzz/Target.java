@@ -8,9 +8,9 @@ import java.util.function.Consumer;
 enum Target {
     DEVICE_TREE(DeviceTreeTarget.class, DeviceTreeTarget::fuzzerTestOneInput, 2048),
     BLOCK_CHAIN(BlockChainTarget.class, BlockChainTarget::fuzzerTestOneInput, 2048),
-    IMAGE(ImageTarget.class, ImageTarget::fuzzerTestOneInput, 4096),
+    IMAGE(ImageTarget.class, ImageTarget::fuzzerTestOneInput, 6144),
     PATCHED_IMAGE(PatchedImageTarget.class, PatchedImageTarget::fuzzerTestOneInput, 256),
-    LINUX_DUMP(LinuxDumpTarget.class, LinuxDumpTarget::fuzzerTestOneInput, 4096);
+    LINUX_DUMP(LinuxDumpTarget.class, LinuxDumpTarget::fuzzerTestOneInput, 6144);
 
     private final Class<?> type;
     private final Consumer<byte[]> run;

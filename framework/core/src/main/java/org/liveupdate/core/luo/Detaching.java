@@ -153,8 +153,8 @@ final class Detaching {
                     outgoing.forgetObjects();
                 }
             }
-        } else if (session instanceof IncomingSession incoming) {
-            for (IncomingFile file : incoming.oldestFirst()) {
+        } else {
+            for (IncomingFile file : ((IncomingSession) session).oldestFirst()) {
                 if (handlers.contains(file.handler)) {
                     letGoLocked(file);
                 }
@@ -275,7 +275,7 @@ final class Detaching {
             core.references().unuse(flb.module());
         }
         IncomingFlb entry = flb.live;
-        if (entry != null && entry.state == IncomingFlb.State.LIVE) {
+        if (entry != null) {
             entry.state = IncomingFlb.State.DETACHED;
             entry.object = null;
             entry.departure = Departure.of(flb.module());

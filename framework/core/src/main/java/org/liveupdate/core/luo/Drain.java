@@ -199,13 +199,16 @@ final class Drain implements Detaching.Watch {
         try {
             boolean drained = lock.await(() -> over || flb.serving == null && flb.handles(Side.OUTGOING) == 0
                     && flb.handles(Side.INCOMING) == 0, deadline);
-            if (drained && !over && flb.outgoing.isPreserved()) {
+            if (!drained || over) {
+                return;
+            }
+            if (flb.outgoing.isPreserved()) {
                 new FlbDetach(core, flb, Side.OUTGOING).callLocked();
             }
-            if (drained && !over && flb.live != null && flb.live.state == IncomingFlb.State.LIVE) {
+            if (!over && flb.live != null) {
                 new FlbDetach(core, flb, Side.INCOMING).callLocked();
             }
-            if (drained && !over) {
+            if (!over) {
                 core.detaching().detachedLocked(flb);
             }
         } finally {

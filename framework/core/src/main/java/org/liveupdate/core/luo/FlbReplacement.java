@@ -189,9 +189,7 @@ abstract class FlbReplacement implements Replacement {
             letGo(next, retrieved);
         }
         if (isDetached()) {
-            // the swap was given up by the watchdog, which left this to whoever attaches next
-            core.outgoing().attach(old);
-            return;
+            return; // the watchdog gave the swap up, which retrieves it again when everything else is back
         }
         LiveUpdateException failure = null;
         Object object = null;

@@ -72,11 +72,6 @@ final class IncomingFlb {
         return owner == null || owner.live != this ? 0 : owner.handles(Side.INCOMING);
     }
 
-    /** Not finished yet: it belongs to somebody. */
-    boolean isUnfinished() {
-        return state != State.FINISHED;
-    }
-
     boolean isLeftOver() {
         return state == State.PENDING && files == 0;
     }

@@ -67,7 +67,8 @@ final class OpenFiles {
     /** A bundle is gone: its handles are closed for it. The core lock is held. */
     void closeAllOfLocked(Module asker) {
         handles.values().removeIf(each -> {
-            each.removeIf(handle -> handle.asker == asker && handle.closeLocked());
+            each.stream().filter(handle -> handle.asker == asker).forEach(Opened::closeLocked);
+            each.removeIf(handle -> handle.closed);
             return each.isEmpty();
         });
     }

@@ -197,22 +197,26 @@ final class OutgoingFlbs {
     boolean waitsFor(FlbRuntime flb) {
         lock.lock();
         try {
-            return flb.outgoing.isDetached() && !flb.isGoing() && !flb.isServedByMe();
+            return waitsForLocked(flb);
         } finally {
             lock.unlock();
         }
+    }
+
+    private static boolean waitsForLocked(FlbRuntime flb) {
+        return flb.outgoing.isDetached() && !flb.isGoing() && !flb.isServedByMe();
     }
 
     /** The FLB has what an earlier owner left: it retrieves that, and unpreserves it if no file needs it any more. */
     void attach(FlbRuntime flb) {
         lock.lock();
         try {
-            OutgoingFlb state = flb.outgoing;
-            if (!state.isDetached() || flb.isGoing() || flb.isServedByMe()) {
+            if (!waitsForLocked(flb)) {
                 return;
             }
             core.serving().awaitTurn(flb);
-            if (state.isDetached() && state.owner == flb && !flb.isGoing()) {
+            if (waitsForLocked(flb)) {
+                OutgoingFlb state = flb.outgoing;
                 attachLocked(flb, state);
                 settleLocked(state);
             }

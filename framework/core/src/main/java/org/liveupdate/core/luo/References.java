@@ -30,15 +30,6 @@ final class References {
         }
     }
 
-    /** Something begins to use the module, unless that is going. */
-    boolean tryUse(Module module) {
-        if (module.isGoing()) {
-            return false;
-        }
-        use(module);
-        return true;
-    }
-
     /** Something begins to use the module, which is known not to be going. */
     void use(Module module) {
         if (rule == ModuleRule.IN_USE) {

@@ -152,6 +152,9 @@ final class Swap {
             commit();
         } catch (LiveUpdateException e) {
             detached.forEach(Replacement::back);
+            // What the watchdog gave up is the old owner's again.
+            flbs.keySet().forEach(core.outgoing()::attach);
+            flbs.keySet().forEach(core.incoming()::ownerArrived);
             throw e;
         }
     }
@@ -181,7 +184,7 @@ final class Swap {
             if (flb.outgoing.isPreserved()) {
                 all.add(FlbReplacement.outgoing(core, flb, next));
             }
-            if (flb.live != null && flb.live.state == IncomingFlb.State.LIVE) {
+            if (flb.live != null) {
                 all.add(FlbReplacement.incoming(core, flb, next));
             }
         });
