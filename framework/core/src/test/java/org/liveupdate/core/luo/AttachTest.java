@@ -15,14 +15,19 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.liveupdate.api.Errno;
+import org.liveupdate.api.FileContext;
+import org.liveupdate.api.FileHandler;
 import org.liveupdate.api.FlbHandle;
 import org.liveupdate.api.LiveUpdateException;
+import org.liveupdate.api.Preserved;
+import org.liveupdate.api.RetrieveStatus;
 import org.liveupdate.api.Side;
+import org.liveupdate.core.image.ImageModel;
 import org.liveupdate.core.luo.OutgoingFlb.State;
 
 /** Whoever comes for what another one left may be the wrong one, fail, or leave again in the middle of it. */
 class AttachTest {
-    private static final Settings SETTINGS = Settings.DEFAULT.withDetachPatience(Duration.ofMillis(150));
+    private static final Settings SETTINGS = Settings.DEFAULT.withDetachPatience(Duration.ofSeconds(1));
 
     @TempDir
     private Path directory;
@@ -185,10 +190,7 @@ class AttachTest {
         session = generation.session("first");
         OutgoingSession second = generation.session("second");
         Hang hang = Hang.in(generation.calls, "v1.preserve");
-        Other refused = Other.thread(() -> {
-            hang.enter(() -> assertErrno(Errno.ETIMEDOUT, () -> generation.preserve(session, 1, "h")));
-        });
-        refused.join();
+        hang.enter(() -> assertErrno(Errno.ETIMEDOUT, () -> generation.preserve(session, 1, "h")));
         Other waiting = Other.thread(
                 () -> assertErrno(Errno.ENODEV, () -> generation.preserve(second, 1, "h"))).untilItWaits();
         generation.core.leave(List.of(), List.of(provider.flb));
@@ -214,11 +216,9 @@ class AttachTest {
         FlbRuntime stranger = generation.flb("a", "stranger");
         HandlerRuntime other = generation.handler("k", stranger);
         assertErrno(Errno.EPERM, () -> generation.get("a", Side.INCOMING));
-        HandlerRuntime owner = new HandlerRuntime("h", new MockHandler("h", generation.calls), provider.module);
         Module back = Module.of("p", "back", 7, Module.State.LIVE);
         generation.modules.put("back", back);
         HandlerRuntime handler = new HandlerRuntime("h", new MockHandler("h", generation.calls), back);
-        assertEquals(owner.compatible(), handler.compatible());
         generation.core.registry().register(handler);
         IncomingSession incoming = generation.incomingSession("s");
         assertEquals(Optional.empty(), generation.core.close(incoming));
@@ -250,5 +250,175 @@ class AttachTest {
         IncomingSession incoming = retrievedAndLeft();
         assertErrno(Errno.EBUSY, () -> generation.core.discard("a"));
         finishWithTheOwner(incoming);
+    }
+
+    @Test
+    void aHandlerThatLeavesWhileItTakesHoldOfAFileHasRetrievedNothing() throws LiveUpdateException {
+        provider.stop();
+        Provider next = unregistered("p");
+        generation.calls.once("h.hold", context -> next.stop());
+        generation.core.registry().register(next.handler);
+        assertTrue(session.newest().isDetached());
+        assertEquals(0, next.references());
+        closeAllWithTheOwner();
+    }
+
+    @Test
+    void aHandlerThatLeavesWhileItTakesHoldOfWhatWasHandedOverHasRetrievedNothing()
+            throws LiveUpdateException, IOException {
+        IncomingSession incoming = retrievedAndLeft();
+        Provider next = unregistered("p");
+        generation.calls.once("h.hold", context -> next.stop());
+        generation.core.registry().register(next.handler);
+        assertEquals(0, next.references());
+        finishWithTheOwner(incoming);
+    }
+
+    @Test
+    void aRetrieveThatReturnsNothingHasFailed() throws LiveUpdateException {
+        provider.stop();
+        HandlerRuntime forgetful = new HandlerRuntime("h", new Forgetful(), unregistered("p").module);
+        generation.core.registry().register(forgetful);
+        LiveUpdateException refusal = assertErrno(Errno.ENODEV, () -> generation.core.close(session));
+        assertTrue(refusal.getMessage().contains("retrieve returned null"), refusal.getMessage());
+        generation.core.leave(List.of(forgetful), List.of());
+        closeAllWithTheOwner();
+    }
+
+    /** Returns null from retrieve. */
+    private static final class Forgetful implements FileHandler<MockFile> {
+        @Override
+        public boolean canPreserve(Object file) {
+            return false;
+        }
+
+        @Override
+        public Preserved<?> preserve(FileContext context, MockFile file) {
+            throw new AssertionError("it takes no files");
+        }
+
+        @Override
+        public void unpreserve(FileContext context, MockFile file, long data, Object object) {
+            throw new AssertionError("it has no files");
+        }
+
+        @Override
+        public MockFile retrieve(FileContext context, long data) {
+            return null;
+        }
+
+        @Override
+        public void finish(FileContext context, MockFile file, long data, RetrieveStatus status) {
+            throw new AssertionError("nothing was handed over");
+        }
+    }
+
+    @Test
+    void whatAStrangerOffersIsNotRetrievedWithEvenIfNobodyElseHasTheName() throws LiveUpdateException, IOException {
+        IncomingSession incoming = retrievedAndLeft();
+        FlbRuntime stranger = generation.flb("a", "stranger");
+        HandlerRuntime other = generation.handler("k", stranger);
+        assertEquals(IncomingFlb.State.DETACHED, generation.entry("a").state);
+        generation.core.leave(List.of(other), List.of(stranger));
+        finishWithTheOwner(incoming);
+    }
+
+    @Test
+    void anFlbWhoseBothSidesAreDetachedGivesOutNothing() throws LiveUpdateException, IOException {
+        generation = generation.kexec();
+        Provider second = new Provider(generation, "p", "v2").register();
+        generation.preserve(generation.session("outgoing"), 7, "h");
+        FlbHandle<String> open = generation.get("a", Side.INCOMING);
+        second.stop();
+        assertErrno(Errno.ENODEV, open::get);
+        open.close();
+        LiveUpdateException refusal = assertErrno(Errno.ENODEV, () -> generation.get("a", Side.INCOMING));
+        assertTrue(refusal.getMessage().contains("detached since"), refusal.getMessage());
+    }
+
+    @Test
+    void filesThatStillWaitForTheirHandlerAreLeftAlone() throws LiveUpdateException, IOException {
+        generation.handler("k");
+        generation.preserve(session, 3, "k");
+        generation = generation.kexec();
+        Provider first = new Provider(generation, "p", "v2").register();
+        IncomingSession incoming = generation.incomingSession("s");
+        generation.core.retrieve(incoming, 1);
+        first.stop();
+        generation.handler("k");
+        finishWithTheOwner(incoming);
+    }
+
+    @Test
+    void anFlbThatOnlyAnothersFilesNeedIsDetachedAlone() throws LiveUpdateException {
+        generation.core.close(session);
+        session = generation.session("others");
+        HandlerRuntime other = generation.handler("k");
+        generation.core.registry().link(other, provider.flb);
+        generation.preserve(session, 1, "k");
+        generation.calls.take();
+        provider.stop();
+        assertEquals(List.of("v1.detach"), generation.calls.take());
+        closeAllWithTheOwner();
+    }
+
+    @Test
+    void anFlbThatCouldNotTakeOverTakesNoNewFiles() throws LiveUpdateException {
+        provider.stop();
+        generation.calls.fail("next.retrieve", Errno.EPROTO);
+        Provider next = unregistered("p").register();
+        HandlerRuntime other = generation.handler("k");
+        generation.core.registry().link(other, next.flb);
+        OutgoingSession more = generation.session("more");
+        assertErrno(Errno.ENODEV, () -> generation.preserve(more, 1, "k"));
+        generation.core.moduleState(next.module, Module.State.GOING);
+        LiveUpdateException refusal = assertErrno(Errno.ENODEV, () -> generation.preserve(more, 1, "k"));
+        assertTrue(refusal.getMessage().contains("detached since"), refusal.getMessage());
+        generation.core.close(more);
+        next.stop();
+        closeAllWithTheOwner();
+    }
+
+    @Test
+    void aRetrieveThatOutlastsTheDeadlineHasNotTakenOver() throws Throwable {
+        try (Generation patient = Generation.first(Settings.DEFAULT, new Calls(), directory)) {
+            Provider first = new Provider(patient, "p", "v1").register();
+            OutgoingSession held = patient.session("s");
+            patient.preserve(held, 1, "h");
+            first.stop();
+            Provider next = new Provider(patient, "p", "v2");
+            Hang hang = Hang.in(patient.calls, "v2.retrieve");
+            hang.enter(next::register);
+            for (int i = 0; i < 8; i++) {
+                patient.core.watchdog().tick();
+            }
+            assertEquals(State.DETACHED, next.flb.outgoing.state);
+            hang.leave();
+            assertEquals(State.DETACHED, next.flb.outgoing.state, "a late result is thrown away");
+            next.stop();
+            new Provider(patient, "p", "v3").register();
+            patient.core.close(held);
+            Balance.assertNothingIsHeld(patient);
+        }
+    }
+
+    @Test
+    void handlersThatWereThereBeforeTheImageAreLookedAtAsClosely() throws LiveUpdateException, IOException {
+        ImageModel model = new ImageModel(1, List.of(), List.of(new ImageModel.SessionEntry("s",
+                List.of(new ImageModel.FileEntry("h", 8, 1, List.of(), 0, "p")))));
+        for (boolean going : List.of(true, false)) {
+            try (Generation early = Generation.first(Settings.DEFAULT)) {
+                String owner = going ? "p" : "stranger";
+                early.core.registry().register(
+                        new HandlerRuntime("h", new MockHandler("h", early.calls), early.module(owner)));
+                if (going) {
+                    early.module(owner, Module.State.GOING);
+                }
+                early.core.inherit(model);
+                early.core.open();
+                assertErrno(going ? Errno.ENODEV : Errno.EPERM,
+                        () -> early.core.retrieve(early.incomingSession("s"), 1));
+            }
+        }
     }
 }

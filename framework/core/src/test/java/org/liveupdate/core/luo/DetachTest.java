@@ -23,7 +23,7 @@ import org.liveupdate.core.luo.OutgoingFlb.State;
 
 /** Owners leave behind our back: state, counts and sessions stay, and go on with whoever comes back. */
 class DetachTest {
-    private static final Settings SETTINGS = Settings.DEFAULT.withDetachPatience(Duration.ofMillis(150));
+    private static final Settings SETTINGS = Settings.DEFAULT.withDetachPatience(Duration.ofMillis(500));
 
     @TempDir
     private Path directory;

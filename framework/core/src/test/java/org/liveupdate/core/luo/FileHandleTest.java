@@ -7,6 +7,7 @@ import static org.liveupdate.core.luo.Refusals.assertErrno;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -43,7 +44,7 @@ class FileHandleTest {
     }
 
     private void swap(Provider next) throws LiveUpdateException {
-        generation.core.swap(provider.module, java.util.List.of(next.handler), java.util.List.of(next.flb));
+        generation.core.swap(provider.module, List.of(next.handler), List.of(next.flb));
     }
 
     @Test
@@ -96,7 +97,7 @@ class FileHandleTest {
 
     @Test
     void aFileThatWasHandedOverIsRetrievedToBeOpened() throws LiveUpdateException, IOException {
-        generation = generation.kexec(Settings.DEFAULT.withDetachPatience(Duration.ofMillis(100)));
+        generation = generation.kexec(Settings.DEFAULT.withDetachPatience(Duration.ofSeconds(1)));
         provider = new Provider(generation, "p", "v2").register();
         IncomingSession incoming = generation.incomingSession("s");
         Provider next = new Provider(generation, "p", "v3");
@@ -133,5 +134,17 @@ class FileHandleTest {
         }
         assertEquals(Optional.empty(), generation.core.close(session));
         Balance.assertNothingIsHeld(generation, next.flb);
+    }
+
+    @Test
+    void openingADetachedFileDoesNotBringInAHandlerThatIsGoing() throws Throwable {
+        generation.handler("k");
+        provider.stop();
+        Hang hang = Hang.in(generation.calls, "k.preserve");
+        hang.enter(() -> generation.preserve(session, 3, "k"));
+        Provider next = new Provider(generation, "p", "v2").register();
+        hang.leave();
+        generation.core.moduleState(next.module, Module.State.GOING);
+        assertErrno(Errno.ENODEV, () -> open(session, 2, "test"));
     }
 }

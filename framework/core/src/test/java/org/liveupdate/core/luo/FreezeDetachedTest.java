@@ -1,6 +1,7 @@
 package org.liveupdate.core.luo;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.liveupdate.core.luo.Refusals.assertErrno;
 
@@ -76,7 +77,7 @@ class FreezeDetachedTest {
         Module other = generation.module("other");
         assertTrue(strict.allows(Module.builtIn("other"), "owner"));
         assertTrue(strict.allows(other, ""), "an image from before owners were written");
-        assertTrue(!strict.allows(other, "owner"));
+        assertFalse(strict.allows(other, "owner"));
         strict.grant("owner", other);
         assertTrue(strict.allows(other, "owner"));
     }

@@ -23,7 +23,7 @@ import org.liveupdate.core.luo.OutgoingFlb.State;
 
 /** Swaps of providers that are not alone, not whole, or not in time. */
 class SwapPartsTest {
-    private static final Settings SETTINGS = Settings.DEFAULT.withDetachPatience(Duration.ofMillis(100));
+    private static final Settings SETTINGS = Settings.DEFAULT.withDetachPatience(Duration.ofSeconds(1));
 
     @TempDir
     private Path directory;
@@ -279,5 +279,35 @@ class SwapPartsTest {
         generation.core.close(incoming);
         Balance.assertNothingIsHeld(generation, old.flb);
         assertEquals(0, generation.memory().statistics().usedPages());
+    }
+
+    @Test
+    void anothersFilesWaitForTheFlbAndGetTheNewVersion() throws Throwable {
+        HandlerRuntime other = generation.handler("k");
+        generation.core.registry().link(other, old.flb);
+        OutgoingSession others = generation.session("others");
+        Hang hang = Hang.in(generation.calls, "v1.detach");
+        hang.enter(() -> generation.core.swap(old.module, List.of(next.handler), List.of(next.flb)));
+        OutgoingSession created = generation.session("created");
+        Other writer = Other.thread(() -> generation.preserve(created, 1, "k")).untilItWaits();
+        hang.leave();
+        writer.join();
+        assertEquals(3, next.flb.outgoing.files);
+        generation.core.close(others);
+        generation.core.close(created);
+        closeAll();
+    }
+
+    @Test
+    void anOwnerWithFilesItCouldNotGetBackLeavesWithTheOthers() throws LiveUpdateException {
+        filesFailAfter(0);
+        assertErrno(Errno.EPROTO, () -> swap(old, next));
+        filesWork();
+        generation.preserve(session, 3, "h");
+        generation.calls.take();
+        old.stop();
+        assertEquals(1, generation.calls.count("h.detach"));
+        new Provider(generation, "p", "v3").register();
+        closeAll();
     }
 }
