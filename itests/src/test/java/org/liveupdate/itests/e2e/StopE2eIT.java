@@ -59,7 +59,7 @@ class StopE2eIT {
             Shell.signal("TERM", run.supervisor());
             run.end().ended(143);
         }
-        assertEquals(List.of("supervisor.lock"), liveupdate.preserved());
+        assertEquals(List.of("guard.lock", "supervisor.lock"), liveupdate.preserved());
         assertEquals(List.of(), liveupdate.rubbish());
     }
 
