@@ -58,7 +58,8 @@ class DemoE2eIT {
             assertEquals(3, outcome.out().stream().filter(line -> line.matches("  blackout +[0-9,.]+ ms .*")).count());
         }
         // the newest decided image stays for inspection, and at a commit the one before it
-        assertEquals(List.of("image-2.confirmed", "image-3.confirmed", "supervisor.lock"), liveupdate.preserved());
+        assertEquals(List.of("guard.lock", "image-2.confirmed", "image-3.confirmed", "supervisor.lock"),
+                liveupdate.preserved());
         assertEquals(List.of(), liveupdate.rubbish());
     }
 

@@ -73,7 +73,7 @@ class WrongDirectoryE2eIT {
             try (Run run = liveupdate.demo(large)) {
                 run.end().failed(1, "cannot load " + large, "--directory with more room");
             }
-            assertEquals(List.of("supervisor.lock"), liveupdate.preserved());
+            assertEquals(List.of("guard.lock", "supervisor.lock"), liveupdate.preserved());
             try (Run run = liveupdate.demo(liveupdate.input("small", 1000))) {
                 run.end().succeeded();
             }
