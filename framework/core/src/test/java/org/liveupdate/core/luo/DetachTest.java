@@ -279,6 +279,24 @@ class DetachTest {
     }
 
     @Test
+    void anIncomingFileThatCannotBeRetrievedAgainCannotBeFinished() throws LiveUpdateException, IOException {
+        Generation next = generation.kexec();
+        generation = next;
+        Provider first = new Provider(next, "p", "v2").register();
+        IncomingSession incoming = next.incomingSession("s");
+        next.core.retrieve(incoming, 1);
+        first.stop();
+        next.calls.fail("h.retrieve", Errno.EPROTO);
+        Provider failing = new Provider(next, "p", "v3").register();
+        LiveUpdateException refusal = assertErrno(Errno.ENODEV, () -> next.core.finish(incoming));
+        assertTrue(refusal.getMessage().contains("EPROTO"), refusal.getMessage());
+        failing.stop();
+        new Provider(next, "p", "v4").register();
+        next.core.finish(incoming);
+        next.core.close(incoming);
+    }
+
+    @Test
     void anIncomingFileOfAnotherOwnerIsNotHandedToWhoeverRegisters() throws LiveUpdateException, IOException {
         Generation next = generation.kexec();
         generation = next;
