@@ -125,7 +125,7 @@ final class Detaching {
             // From here on a file that a late callback preserves is detached by whoever preserved it.
             handlers.forEach(HandlerRuntime::letGo);
             for (SessionState session : core.sessions().allLocked()) {
-                session.turn().holder();
+                session.turn().holder(); // a volatile read: what was preserved before the turn was given back is seen
                 letGoLocked(session, handlers);
             }
             for (FlbRuntime flb : flbs) {

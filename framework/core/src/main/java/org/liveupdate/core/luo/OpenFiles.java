@@ -1,6 +1,7 @@
 package org.liveupdate.core.luo;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +42,7 @@ final class OpenFiles {
                 throw new LiveUpdateException(Errno.ENODEV,
                         "file " + token + " of " + session + " is detached: the bundle that served it has just left");
             }
-            handles.computeIfAbsent(state, key -> java.util.Collections.newSetFromMap(new IdentityHashMap<>()))
+            handles.computeIfAbsent(state, key -> Collections.newSetFromMap(new IdentityHashMap<>()))
                     .add(handle);
         } finally {
             core.lock().unlock();
