@@ -70,7 +70,14 @@ class FreezeTest {
             Arrays.fill(data, (byte) round);
             large.write(0, data, 0, data.length);
         });
-        CompletableFuture<Void> blocks = writer(stop, round -> pool.free(pool.allocate(4096L << round % 4).address()));
+        Region[] kept = new Region[1];
+        CompletableFuture<Void> blocks = writer(stop, round -> {
+            if (kept[0] == null) {
+                kept[0] = pool.allocate(4096L << round % 4);
+            }
+            pool.free(kept[0].address());
+            kept[0] = null;
+        });
         for (int round = 0; round < 30; round++) {
             memory.freeze();
             long before = digest(small) + 31 * digest(large);
@@ -84,6 +91,9 @@ class FreezeTest {
         words.get();
         bulk.get();
         blocks.get();
+        if (kept[0] != null) {
+            pool.free(kept[0].address());
+        }
         assertEquals(513, memory.statistics().usedPages(), "an allocation that a freeze refuses leaves nothing");
     }
 
