@@ -1,10 +1,19 @@
 package org.liveupdate.demo;
 
+import org.liveupdate.demo.files.FilesScenario;
+import org.liveupdate.demo.run.Scenario;
+import org.liveupdate.demo.run.Performance;
+import org.liveupdate.demo.run.Report;
+import org.liveupdate.demo.run.Services;
+import org.liveupdate.demo.run.Settings;
+import org.liveupdate.demo.run.StopSignal;
+import org.liveupdate.demo.run.Terminal;
 import org.liveupdate.api.Kexec;
 import org.liveupdate.api.LiveUpdate;
 import org.liveupdate.api.runtime.LiveUpdateRuntime;
 import org.liveupdate.providers.api.hugetlb.HugeMemfdFactory;
 import org.liveupdate.providers.api.memfd.MemfdFactory;
+import java.util.List;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
@@ -16,8 +25,8 @@ import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 
 /**
- * The demo as a component. Runs if the property {@code liveupdate.command} is {@code demo}; does nothing
- * otherwise.
+ * The scenarios as a component. Runs the one that the property {@code liveupdate.command} names; does nothing if it
+ * names none.
  *
  * <p>
  * Its references are optional and dynamic: the demo's thread waits for the services, so that in a successor its classes
@@ -42,11 +51,16 @@ public final class Demo {
 
     @Activate
     void activate() {
-        if (!Settings.wantDemo(context::getProperty)) {
-            return;
+        for (Scenario scenario : List.of(new FilesScenario())) {
+            if (Settings.wants(scenario, context::getProperty)) {
+                start(scenario);
+            }
         }
+    }
+
+    private void start(Scenario scenario) {
         Report report = new Report(System.out, System.err, Terminal.isThere(), System::nanoTime, stop);
-        performance = new Performance(context::getProperty, services, stop, report);
+        performance = new Performance(scenario, context::getProperty, services, stop, report);
         Thread thread = new Thread(performance, "liveupdate demo");
         thread.setDaemon(true);
         thread.start();
