@@ -39,10 +39,11 @@ import org.liveupdate.itests.support.Bundles;
  *    ^         ^
  *    +---------|------  inspector   has a copy of the package of core that reads images
  *    |         +------  kexec       its supervisor knows kho and the JDK only
- *    |         +------  shell       knows api only
+ *    |---------|------  testkit     finds a core by the service loader
  *    |         |
  *    |         +------  providers.api  &lt;--  providers.*
  *    |                        ^
+ *    |                        +-----------  shell
  *    +------------------------+-----------  demo
  * </pre>
  *
@@ -65,7 +66,8 @@ class ArchitectureTest {
             ROOT + "core", Set.of(API, KHO),
             ROOT + "kexec", Set.of(API, KHO),
             ROOT + "inspector", Set.of(KHO),
-            ROOT + "shell", Set.of(API),
+            ROOT + "shell", Set.of(API, PROVIDERS_API),
+            ROOT + "testkit", Set.of(API, KHO),
             PROVIDERS_API, Set.of(API, KHO));
     private static final Set<String> USES_OF_OTHERS = Set.of(API, KHO, PROVIDERS_API);
 

@@ -1,20 +1,14 @@
 package org.liveupdate.itests;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.ByteArrayInputStream;
-import java.io.OutputStream;
-import java.io.PrintStream;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.felix.service.command.CommandProcessor;
-import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Converter;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,6 +19,7 @@ import org.liveupdate.api.FileHandle;
 import org.liveupdate.api.LiveUpdate;
 import org.liveupdate.api.LiveUpdateException;
 import org.liveupdate.api.Session;
+import org.liveupdate.api.Side;
 import org.liveupdate.itests.support.OsgiService;
 import org.liveupdate.itests.support.OsgiTest;
 import org.liveupdate.providers.api.memfd.Memfd;
@@ -48,35 +43,16 @@ class ShellIT {
     MemfdFactory memfds;
     BundleContext context;
 
-    private CommandSession shell;
+    private GogoShell shell;
 
     @BeforeEach
     void open() {
-        PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
-        shell = gogo.createSession(new ByteArrayInputStream(new byte[0]), nowhere, nowhere);
+        shell = new GogoShell(gogo);
     }
 
     @AfterEach
     void close() {
         shell.close();
-    }
-
-    private Object run(String command, Object... words) throws Exception {
-        StringBuilder line = new StringBuilder("liveupdate:" + command);
-        for (Object word : words) {
-            line.append(' ').append(word);
-        }
-        return shell.execute(line);
-    }
-
-    private String shown(String command) throws Exception {
-        return shell.format(run(command), Converter.INSPECT).toString();
-    }
-
-    private LiveUpdateException refused(Errno errno, String command, Object... words) {
-        LiveUpdateException refusal = assertThrows(LiveUpdateException.class, () -> run(command, words));
-        assertEquals(errno, refusal.errno(), refusal.getMessage());
-        return refusal;
     }
 
     private Bundle bundle(String name) {
@@ -89,8 +65,8 @@ class ShellIT {
         try (Memfd memfd = memfds.create("used"); Session session = liveUpdate.createSession("shell")) {
             session.preserve(1, memfd);
 
-            String line = shown("modules").lines().filter(each -> each.contains(MEMFD)).findFirst().orElseThrow();
-            LiveUpdateException refusal = refused(Errno.EWOULDBLOCK, "unload", MEMFD);
+            String line = shell.shown("modules").lines().filter(each -> each.contains(MEMFD)).findFirst().orElseThrow();
+            LiveUpdateException refusal = shell.refused(Errno.EWOULDBLOCK, "unload", MEMFD);
 
             assertTrue(line.matches(" *" + bundle(MEMFD).getBundleId() + " +" + MEMFD + " [0-9.]+\\S* +LIVE +1 +\\S.*"),
                     line);
@@ -109,9 +85,13 @@ class ShellIT {
         try (Session session = liveUpdate.createSession("shell")) {
             session.preserve(1, memfd);
 
-            assertEquals(List.of(), run("plan", old.getBundleId()));
-            Bundle next = (Bundle) run("swap", old.getBundleId(), jar.toUri());
+            assertTrue(shell.shown("plan", old.getBundleId()).contains(" can be swapped; no other bundle stops\n"
+                    + "  goes to the new bundle: file 1 of outgoing session \"shell\""));
+            shell.refused(Errno.EPERM, "swap", old.getBundleId(), jar.toUri());
+            Bundle next = (Bundle) shell.run("swap", "--yes", old.getBundleId(), jar.toUri());
 
+            assertTrue(shell.printed().contains("to the new one goes file 1 of outgoing session \"shell\""),
+                    shell.printed());
             assertEquals(old.getVersion().getMajor() + 1, next.getVersion().getMajor());
             try (FileHandle<Memfd> handle = session.open(1, Memfd.class)) {
                 assertEquals(3, handle.get().size());
@@ -124,16 +104,52 @@ class ShellIT {
     void unloadingByForceRemovesABundle() throws Exception {
         Bundle hugetlb = bundle(HUGETLB);
 
-        run("unload", "-f", hugetlb.getBundleId());
+        shell.run("unload", "-f", hugetlb.getBundleId());
 
         assertEquals(Bundle.UNINSTALLED, hugetlb.getState());
-        refused(Errno.ENOENT, "unload", HUGETLB);
+        shell.refused(Errno.ENOENT, "unload", HUGETLB);
+    }
+
+    @Test
+    void unloadingByForceWhatIsInUseIsConfirmedFirst() throws Exception {
+        try (Memfd memfd = memfds.create("used"); Session session = liveUpdate.createSession("shell")) {
+            session.preserve(1, memfd);
+
+            shell.refused(Errno.EPERM, "unload", "--force", MEMFD);
+
+            assertTrue(shell.printed().contains("unload detaches what"), shell.printed());
+            assertEquals(Bundle.ACTIVE, bundle(MEMFD).getState());
+        }
     }
 
     @Test
     void bundlesOfLiveUpdateItselfAreRefused() throws Exception {
-        refused(Errno.EPERM, "unload", "org.liveupdate.core");
-        refused(Errno.EPERM, "swap", "org.liveupdate.api", "file:/nowhere");
-        assertTrue(run("plan", "org.liveupdate.core").toString().contains("kexec"));
+        shell.refused(Errno.EPERM, "unload", "org.liveupdate.core");
+        shell.refused(Errno.EPERM, "swap", "--yes", "org.liveupdate.api", "file:/nowhere");
+        assertTrue(shell.shown("plan", "org.liveupdate.core").contains("kexec"));
+        shell.refused(Errno.EOPNOTSUPP, "kexec", "--yes");
+        shell.refused(Errno.EOPNOTSUPP, "plan");
+    }
+
+    @Test
+    void aPathIsPreservedAndTheSessionClosedByHand(@TempDir Path directory) throws Exception {
+        Path file = Files.write(directory.resolve("file"), new byte[]{7, 8, 9});
+
+        assertTrue(shell.shown("create", "by-hand").contains("by-hand  outgoing"));
+        String line = shell.shown("preserve", "by-hand", 5, "'" + file + "'").lines().skip(1).findFirst().orElseThrow();
+
+        assertTrue(line.matches("by-hand +outgoing +5 +memfd-v1 +PRESERVED .*"), line);
+        assertTrue(shell.shown("status").contains("outgoing     1 session, 1 file\n"), shell.shown("status"));
+        shell.refused(Errno.EPERM, "close", "by-hand");
+        assertEquals("outgoing session \"by-hand\" is closed", shell.run("close", "--yes", "by-hand"));
+        assertEquals(List.of(), liveUpdate.sessions(Side.OUTGOING));
+    }
+
+    @Test
+    void whatACommandShowsIsThereAsJson() throws Exception {
+        String json = (String) shell.run("status", "--json");
+
+        assertTrue(json.startsWith("{\n") && json.contains("\"phase\": \"RUNNING\""), json);
+        assertTrue(((String) shell.run("modules", "--json")).contains("\"name\": \"" + MEMFD));
     }
 }

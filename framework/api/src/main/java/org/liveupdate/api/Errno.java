@@ -26,6 +26,8 @@ public enum Errno {
     ENOMEM(12, "out of memory"),
     /** The caller lacks a permission of the file system. */
     EACCES(13, "permission denied"),
+    /** Nothing is mapped at an address. */
+    EFAULT(14, "bad address"),
     /** Busy, or blocked by something unfinished. */
     EBUSY(16, "busy"),
     /** There is one already. */

@@ -33,7 +33,8 @@ public interface FileContext extends CallbackContext {
 
     /**
      * Another file of the same incoming session, retrieved now if it was not yet
-     * ({@code liveupdate_get_file_incoming}).
+     * ({@code liveupdate_get_file_incoming}). Where a retrieve takes the place of another owner, {@link Reason#ATTACH},
+     * on the outgoing side: another file of the same outgoing session.
      *
      * @param token
      *            the other file's token
@@ -44,8 +45,8 @@ public interface FileContext extends CallbackContext {
      * @return the file, never null
      * @throws LiveUpdateException
      *             {@code ENOENT} for an unknown token; {@code EDEADLK} if that file is being retrieved already, a
-     *             cycle; {@code EINVAL} on the outgoing side or if the file is of another type; the errno with which
-     *             retrieving it failed
+     *             cycle; {@code EINVAL} on the outgoing side, unless inside retrieve, or if the file is of another type; the
+     *             errno with which retrieving it failed; {@code ENODEV} on the outgoing side if that file's owner has left
      */
     <F> F file(long token, Class<F> type) throws LiveUpdateException;
 }

@@ -1,6 +1,6 @@
 package org.liveupdate.api;
 
-import java.util.List;
+import org.liveupdate.api.runtime.dto.KexecPlanDTO;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -21,12 +21,12 @@ public interface Kexec {
     /**
      * Starts a successor, asks what it can read, and ends it again; nothing is frozen.
      *
-     * @return what would not survive an update, one sentence each; empty if everything would
+     * @return what an update would meet; it would be carried out if there are neither blockers nor losses
      * @throws LiveUpdateException
      *             {@code EOPNOTSUPP} no successor can be started here · {@code EBUSY} an update is under way ·
      *             {@code ENODEV} the successor died or was not ready in time
      */
-    List<String> plan() throws LiveUpdateException;
+    KexecPlanDTO plan() throws LiveUpdateException;
 
     /**
      * Updates: prepare, plan, freeze, commit, handover, decision. Does not return when it succeeds: this JVM has ended

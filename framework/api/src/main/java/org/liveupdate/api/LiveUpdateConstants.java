@@ -29,5 +29,17 @@ public final class LiveUpdateConstants {
     /** Namespace of the capability that a file handler's bundle declares; attribute {@code compatible}. */
     public static final String HANDLER_NAMESPACE = "liveupdate.handler";
 
+    /**
+     * Id of the OSGi condition that is there while a generation is in charge and live update is on: from then on every
+     * call of {@link LiveUpdate} can succeed. It stays until the core ends.
+     */
+    public static final String READY_CONDITION = "liveupdate.ready";
+
+    /**
+     * Id of the OSGi condition that is there once no incoming session holds an unfinished file: at once if nothing was
+     * handed over. Never before {@link #READY_CONDITION}.
+     */
+    public static final String INCOMING_FINISHED_CONDITION = "liveupdate.incoming.finished";
+
     private LiveUpdateConstants() {}
 }

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.ServiceLoader;
 import org.liveupdate.api.handover.Handover;
 import org.liveupdate.api.runtime.LiveUpdateRuntime;
+import org.liveupdate.kho.Pool;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -31,6 +32,21 @@ public interface LiveUpdateFactory {
          *            false when it is back
          */
         void going(boolean going);
+
+        /**
+         * The bundle stops, as anybody can stop it: what it registered is withdrawn, what it preserved is detached, what it
+         * opened is closed. It is on its way out from now on; it may register again once it is not {@link #going} any more.
+         */
+        void leave();
+
+        /**
+         * The bundle's ordinary blocks of handover memory, as the service {@link Pool} gives them out in a framework.
+         *
+         * @return the pool, never null
+         * @throws LiveUpdateException
+         *             {@code EOPNOTSUPP} a successor that waits for an image has no handover memory yet
+         */
+        Pool pool() throws LiveUpdateException;
 
         /**
          * Module references held on the bundle.

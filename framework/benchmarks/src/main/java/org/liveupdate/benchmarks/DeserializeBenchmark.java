@@ -35,7 +35,7 @@ public class DeserializeBenchmark extends Timed {
     @Benchmark
     public Orchestrator deserialize() throws ImageException {
         Orchestrator core = new Orchestrator(Settings.DEFAULT, text -> {});
-        core.inherit(ImageDecoder.decode(bytes, NAME).model());
+        core.handover().inherit(ImageDecoder.decode(bytes, NAME).model());
         return core;
     }
 

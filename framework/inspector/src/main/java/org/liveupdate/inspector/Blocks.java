@@ -26,6 +26,10 @@ final class Blocks {
         return IntStream.range(0, table.size()).filter(table::isSecret).count();
     }
 
+    static long writtenByDevices(BlockTable table) {
+        return IntStream.range(0, table.size()).filter(table::isWrittenByDevices).count();
+    }
+
     /** In all scopes. */
     static long bytes(MemoryState memory) {
         return memory.scopes().stream().mapToLong(scope -> bytes(scope.table())).sum();
@@ -34,6 +38,14 @@ final class Blocks {
     /** In all scopes. */
     static long count(MemoryState memory) {
         return memory.scopes().stream().mapToLong(scope -> scope.table().size()).sum();
+    }
+
+    /** What is known about the contents of a block, for people. */
+    static String contents(BlockTable table, int index) {
+        if (table.isWrittenByDevices(index)) {
+            return "written by devices, not checked";
+        }
+        return table.isSummed(index) ? "checksum " + checksum(table, index) : "no checksum";
     }
 
     /** The stored checksum for people and programs; null if there is none. */

@@ -88,6 +88,7 @@ final class Facts {
             Map<String, String> fields = thing(name + " block " + Sizes.hex(table.address(i)));
             fields.put("bytes", Long.toString(Blocks.bytes(table, i)));
             fields.put("checksum", Objects.requireNonNullElse(Blocks.checksum(table, i), "none"));
+            fields.put("by devices", Boolean.toString(table.isWrittenByDevices(i)));
             fields.put("secret", Boolean.toString(table.isSecret(i)));
         }
     }

@@ -141,6 +141,7 @@ final class ImageJson {
             block.put("bytes", Blocks.bytes(table, i));
             block.put("checksum", Blocks.checksum(table, i));
             block.put("secret", table.isSecret(i));
+            block.put("writtenByDevices", table.isWrittenByDevices(i));
             blocks.add(block);
         }
         return blocks;

@@ -141,11 +141,15 @@ final class ImageText {
 
     private void table(String name, BlockTable table, String owner) {
         outline.row(3, name, Sizes.count(table.size(), "block"), Sizes.human(Blocks.bytes(table)),
-                Blocks.summed(table) + " with checksum", Blocks.secret(table) + " secret", Plain.text(owner));
+                Blocks.summed(table) + " with checksum" + devices(table), Blocks.secret(table) + " secret", Plain.text(owner));
         for (int i = 0; blocks && i < table.size(); i++) {
-            String checksum = Blocks.checksum(table, i);
             outline.row(4, Sizes.hex(table.address(i)), Sizes.human(Blocks.bytes(table, i)),
-                    checksum == null ? "no checksum" : "checksum " + checksum, table.isSecret(i) ? "secret" : "");
+                    Blocks.contents(table, i), table.isSecret(i) ? "secret" : "");
         }
+    }
+
+    private static String devices(BlockTable table) {
+        long written = Blocks.writtenByDevices(table);
+        return written == 0 ? "" : ", " + written + " written by devices, not checked";
     }
 }

@@ -50,7 +50,9 @@ final class Samples {
 
     private static ScopeState scope(long id, String owner, long address, int order) {
         BlockTable.Builder table = new BlockTable.Builder(1);
-        if (order == 0) {
+        if (id == 2) {
+            table.addWrittenByDevices(address, order, false);
+        } else if (order == 0) {
             table.add(address, order, id == 3);
         } else {
             table.addSummed(address, order, false, checksumOfZeros(1 << order));

@@ -44,7 +44,8 @@ public final class GenerationComponent implements SupervisorLink.Listener {
         link = socket == null ? null : new SupervisorLink(number(context), this);
         stop = new OrderlyStop(framework, standing, turn, this::hurryUpdate, limits.stop(), exit);
         String arguments = context.getProperty(Keys.PROMPT);
-        prompt = arguments == null ? null : new Prompt(context, arguments, () -> stop.exit(0));
+        prompt = arguments == null ? null
+                : new Prompt(context, arguments, context.getProperty(Keys.READY_FILTER), () -> stop.exit(0));
         stop.install();
         if (link != null) {
             link.open(Path.of(socket));

@@ -6,6 +6,7 @@ import org.liveupdate.api.Kexec;
 import org.liveupdate.api.LiveUpdateException;
 import org.liveupdate.api.handover.Handover;
 import org.liveupdate.api.handover.Phase;
+import org.liveupdate.api.runtime.dto.KexecPlanDTO;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -52,12 +53,11 @@ public final class KexecComponent implements Kexec {
     }
 
     @Override
-    public List<String> plan() throws LiveUpdateException {
-        Update update = begin();
+    public KexecPlanDTO plan() throws LiveUpdateException {
+        Handover core = handover;
+        Update update = begin(core);
         try {
-            List<String> lost = update.prepare();
-            update.abandon();
-            return lost;
+            return update.plan();
         } finally {
             generation.turn().end();
         }
@@ -81,10 +81,6 @@ public final class KexecComponent implements Kexec {
         } finally {
             generation.turn().end();
         }
-    }
-
-    private Update begin() throws LiveUpdateException {
-        return begin(handover);
     }
 
     private Update begin(Handover core) throws LiveUpdateException {

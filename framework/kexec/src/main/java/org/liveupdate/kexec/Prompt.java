@@ -6,6 +6,7 @@ import java.io.FileOutputStream;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.lang.reflect.InvocationTargetException;
+import java.util.concurrent.CountDownLatch;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.InvalidSyntaxException;
@@ -14,7 +15,8 @@ import org.osgi.util.tracker.ServiceTracker;
 
 /**
  * The Gogo prompt of a generation that is alone on the terminal. The shell's own is switched off in every generation: two
- * JVMs that read one terminal share its lines at random, so the next one has to wait until the last one has ended.
+ * JVMs that read one terminal share its lines at random, so the next one has to wait until the last one has ended; and it
+ * would answer before the bundles whose commands it is to know are started.
  *
  * <p>
  * Gogo is used by reflection: it may be absent, and nothing else here needs it.
@@ -27,6 +29,8 @@ final class Prompt {
     private final BundleContext context;
     private final String command;
     private final Runnable onEnd;
+    private final BundlesStarted started;
+    private final CountDownLatch allStarted = new CountDownLatch(1);
     private final ServiceTracker<Object, Thread> tracker;
     private volatile boolean closed;
 
@@ -35,13 +39,16 @@ final class Prompt {
      *
      * @param arguments
      *            of {@code gosh}
+     * @param readyFilter
+     *            of the service that says that all bundles are started, or null
      * @param onEnd
      *            called at the end of the input
      */
-    Prompt(BundleContext context, String arguments, Runnable onEnd) {
+    Prompt(BundleContext context, String arguments, String readyFilter, Runnable onEnd) {
         this.context = context;
         this.command = "gosh --noshutdown " + arguments;
         this.onEnd = onEnd;
+        this.started = new BundlesStarted(context, readyFilter, this::look);
         try {
             tracker = new ServiceTracker<>(context, context.createFilter(GOSH), null) {
                 @Override
@@ -54,9 +61,18 @@ final class Prompt {
         }
     }
 
-    /** Shows the prompt as soon as there is a shell. */
+    /** Shows the prompt as soon as there is a shell and all bundles are started. */
     void open() {
+        started.open();
+        look();
         tracker.open();
+    }
+
+    private void look() {
+        if (started.getAsBoolean()) {
+            started.close();
+            allStarted.countDown();
+        }
     }
 
     private Thread begin() {
@@ -67,7 +83,12 @@ final class Prompt {
     }
 
     private void converse() {
-        ServiceReference<?> reference = context.getServiceReference(PROCESSOR);
+        try {
+            allStarted.await();
+        } catch (InterruptedException e) {
+            return;
+        }
+        ServiceReference<?> reference = closed ? null : context.getServiceReference(PROCESSOR);
         if (reference == null) {
             return;
         }
@@ -99,6 +120,8 @@ final class Prompt {
     /** The end of the input means nothing any more. */
     void close() {
         closed = true;
+        started.close();
+        allStarted.countDown();
         tracker.close();
     }
 }

@@ -37,6 +37,11 @@ final class SuccessorProcess {
         handle = ProcessHandle.of(pid);
     }
 
+    /** Its process number. */
+    long pid() {
+        return pid;
+    }
+
     /** Whether the message says that this one has ended. */
     boolean isDeadBy(Message message) {
         boolean says = message.verb() == Verb.DEAD && message.number(0) == generation;

@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.liveupdate.api.Errno;
 import org.liveupdate.api.LiveUpdateException;
 import org.liveupdate.api.handover.Handover;
+import org.liveupdate.api.runtime.dto.KexecPlanDTO;
 import org.liveupdate.kexec.supervisor.link.Message;
 import org.liveupdate.kexec.supervisor.link.TimeLimits;
 import org.liveupdate.kexec.supervisor.link.Verb;
@@ -21,6 +23,8 @@ final class Update {
     private final TimeLimits limits;
     /** What the successor has announced since it was last ready. */
     private final List<String> announced = new ArrayList<>();
+    /** All that it had announced when it was ready. */
+    private List<String> readable = List.of();
     private SuccessorProcess successor;
     /** Whether the supervisor has been asked for a successor, and did not refuse. */
     private boolean asked;
@@ -62,6 +66,28 @@ final class Update {
         }
     }
 
+    /**
+     * Starts a successor only to learn what an update would meet, and ends it.
+     *
+     * @return the plan
+     * @throws LiveUpdateException
+     *             as {@link #prepare}
+     */
+    KexecPlanDTO plan() throws LiveUpdateException {
+        KexecPlanDTO plan = new KexecPlanDTO();
+        long began = System.nanoTime();
+        try {
+            plan.losses = prepare().toArray(String[]::new);
+            plan.prepare = TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - began);
+            plan.readable = readable.toArray(String[]::new);
+            plan.blockers = handover.blockers().toArray(String[]::new);
+            plan.successor = successor.pid();
+            return plan;
+        } finally {
+            abandon();
+        }
+    }
+
     private List<String> awaitReady() throws LiveUpdateException {
         long deadline = System.nanoTime() + limits.prepare().toNanos();
         List<String> lost = null;
@@ -82,7 +108,8 @@ final class Update {
             }
             if (item.kind() == Inbox.Kind.MESSAGE && isReady(item.message())) {
                 boolean first = lost == null;
-                lost = handover.check(List.copyOf(announced));
+                readable = List.copyOf(announced);
+                lost = handover.check(readable);
                 announced.clear();
                 if (lost.isEmpty()) {
                     return lost;

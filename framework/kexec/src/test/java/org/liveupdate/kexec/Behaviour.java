@@ -27,7 +27,9 @@ enum Behaviour {
     /** Confirms, and says so when its predecessor has ended. */
     CONFIRMS_SILENTLY,
     /** A freeze callback says EBUSY. */
-    VETOES;
+    VETOES,
+    /** Says that something is in the way of an update. */
+    BLOCKED;
 
     static Set<Behaviour> of(int generation) {
         String words = System.getProperty("fake." + generation, "");

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.liveupdate.api.LiveUpdateException;
+import org.liveupdate.api.runtime.dto.KexecPlanDTO;
 import org.liveupdate.kexec.supervisor.link.Keys;
 import org.liveupdate.kexec.supervisor.link.TimeLimits;
 
@@ -100,10 +101,16 @@ public final class FakeGeneration implements SupervisorLink.Listener, FrameworkC
         turn.begin();
         try {
             Update update = new Update(link, handover, limits);
+            if (line.equals("plan")) {
+                KexecPlanDTO plan = update.plan();
+                say("plan losses " + List.of(plan.losses) + " blockers " + List.of(plan.blockers) + " readable "
+                        + List.of(plan.readable));
+                return;
+            }
             List<String> lost = update.prepare();
-            if (line.equals("plan") || !lost.isEmpty() && !line.equals("force")) {
+            if (!lost.isEmpty() && !line.equals("force")) {
                 update.abandon();
-                say("plan " + lost);
+                say("refused " + lost);
             } else {
                 new HandingOver(link, handover, limits, update.successor(), exit).run(System.nanoTime());
             }

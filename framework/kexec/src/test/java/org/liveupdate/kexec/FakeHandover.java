@@ -91,6 +91,11 @@ final class FakeHandover implements Handover {
     }
 
     @Override
+    public List<String> blockers() {
+        return behaviours.contains(Behaviour.BLOCKED) ? List.of("session left is unfinished") : List.of();
+    }
+
+    @Override
     public long commit(long prepareBegan) throws LiveUpdateException {
         if (behaviours.contains(Behaviour.VETOES)) {
             throw new LiveUpdateException(Errno.EBUSY, "the device is at work");

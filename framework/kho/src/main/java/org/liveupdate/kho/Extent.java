@@ -23,6 +23,8 @@ final class Extent {
     boolean restored;
     /** Allocated or preserved by the present owner of its scope, so not inherited. */
     boolean own;
+    /** Whether devices write to it, so that it has no checksum. */
+    boolean devices;
     /** What is known about its contents. */
     Check check = Check.OWN;
     /** The checksum in the image that it came with, if there is one. */

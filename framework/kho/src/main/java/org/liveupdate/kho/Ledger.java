@@ -170,15 +170,26 @@ final class Ledger {
     /** A view of a whole block in use; with the lock held. */
     Region view(Extent extent) {
         if (extent.lease == null) {
-            extent.lease = new Lease();
+            extent.lease = new Lease(extent);
         }
         if (extent.check == Check.UNSEEN) {
             // from now on pages can be written: not before their checksums are taken
             checksums.demand(extent);
             extent.check = Check.UNVERIFIED;
         }
-        return new MappedRegion(file, checksums.segment(extent.address()), extent.lease, extent.list.owner(),
+        return new MappedRegion(this, checksums.segment(extent.address()), extent.lease, extent.list.owner(),
                 extent.address(), Pages.bytes(extent.order));
+    }
+
+    /** Devices write to a block from now on, or no longer; inside the gate. */
+    void writtenByDevices(Extent extent, boolean written) {
+        synchronized (lock) {
+            extent.devices = written;
+            if (!written && extent.list != null) {
+                // what was summed before the devices wrote does not count any more
+                checksums.forget(extent);
+            }
+        }
     }
 
     /** Enters the blocks of an image; before anybody else knows this ledger. */
@@ -194,6 +205,7 @@ final class Ledger {
                             "one of order " + order + " of " + owner.owner() + " that is not");
                 }
                 Extent extent = new Extent((int) (address >> Pages.PAGE_SHIFT), order, blocks.isSecret(i));
+                extent.devices = blocks.isWrittenByDevices(i);
                 if (blocks.isSummed(i)) {
                     extent.check = Check.UNSEEN;
                     extent.expected = blocks.checksum(i);

@@ -9,7 +9,7 @@ import java.util.Objects;
 /** A view of a block, or of a part of one, in the mapping of its segment. */
 final class MappedRegion implements Region {
 
-    private final MemoryFile file;
+    private final Ledger ledger;
     private final WriteGate gate;
     private final Lease lease;
     /** Who owned the block when the view was made; for messages. */
@@ -21,15 +21,15 @@ final class MappedRegion implements Region {
     private final int start;
     private final long size;
 
-    MappedRegion(MemoryFile file, SegmentSums sums, Lease lease, String owner, long address, long size) {
-        this(file, sums, lease, owner, file.segment(address), address, size);
+    MappedRegion(Ledger ledger, SegmentSums sums, Lease lease, String owner, long address, long size) {
+        this(ledger, sums, lease, owner, ledger.file().segment(address), address, size);
     }
 
-    private MappedRegion(MemoryFile file, SegmentSums sums, Lease lease, String owner, ByteBuffer segment,
+    private MappedRegion(Ledger ledger, SegmentSums sums, Lease lease, String owner, ByteBuffer segment,
             long address, long size) {
-        this.file = file;
+        this.ledger = ledger;
         this.sums = sums;
-        this.gate = file.gate();
+        this.gate = ledger.file().gate();
         this.lease = lease;
         this.owner = owner;
         this.segment = segment;
@@ -176,10 +176,25 @@ final class MappedRegion implements Region {
     }
 
     @Override
+    public void writtenByDevices(boolean written) {
+        requireValid();
+        if (written) {
+            // not inside the gate: it takes a while
+            ledger.verification().verify(lease.extent(), owner);
+        }
+        int counter = enter();
+        try {
+            ledger.writtenByDevices(lease.extent(), written);
+        } finally {
+            gate.leave(counter);
+        }
+    }
+
+    @Override
     public Region slice(long offset, long length) {
         index(offset, length);
         requireValid();
-        return new MappedRegion(file, sums, lease, owner, segment, address + offset, length);
+        return new MappedRegion(ledger, sums, lease, owner, segment, address + offset, length);
     }
 
     @Override
@@ -228,7 +243,6 @@ final class MappedRegion implements Region {
     private KhoException ended() {
         return new KhoException(KhoException.Reason.NOT_ALLOCATED, "the view of the block at " + Pages.hex(address)
                 + " of " + owner + " has ended: the block was freed, or whoever obtained the view has left ("
-                + file.path()
-                + ")");
+                + ledger.file().path() + ")");
     }
 }

@@ -77,6 +77,15 @@ public interface Region {
     /** Sets {@code length} bytes from {@code offset} on to {@code value}. */
     void fill(long offset, long length, byte value);
 
+    /**
+     * Says whether devices write to the whole block of which this is a view, at any time and without passing here. While
+     * they do its contents have no checksum, an image says so, and whoever inherits it inherits that, too. A block that
+     * was inherited with a checksum is verified first.
+     *
+     * @throws KhoException {@code CORRUPT} if it is not what the image says: devices must not get it
+     */
+    void writtenByDevices(boolean written);
+
     /** A view of {@code size} bytes of this view, from {@code offset} on; it ends when this one ends. */
     Region slice(long offset, long size);
 

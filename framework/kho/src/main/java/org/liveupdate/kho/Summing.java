@@ -37,15 +37,23 @@ final class Summing {
                 continue;
             }
         }
-        List<Extent> demanded = collect(scopes, extent -> extent.check == Check.OWN && checksums.demand(extent));
+        List<Extent> demanded = collect(scopes, extent -> isSummed(extent) && checksums.demand(extent));
         ledger.file().gate().awaitWriters();
         demanded.forEach(checksums::take);
     }
 
     /** Adds a block to what an image says; with the ledger's lock held. */
     void describe(Extent extent, BlockTable.Builder table) {
-        int checksum = extent.check == Check.OWN ? checksums.of(extent) : extent.expected;
-        table.addSummed(extent.address(), extent.order, extent.secret, checksum);
+        if (extent.devices) {
+            table.addWrittenByDevices(extent.address(), extent.order, extent.secret);
+        } else {
+            int checksum = extent.check == Check.OWN ? checksums.of(extent) : extent.expected;
+            table.addSummed(extent.address(), extent.order, extent.secret, checksum);
+        }
+    }
+
+    private static boolean isSummed(Extent extent) {
+        return extent.check == Check.OWN && !extent.devices;
     }
 
     private interface Wanted {

@@ -25,6 +25,8 @@
  * {@link org.liveupdate.kho.Scope#requireIntact()} waits and tells the result; a file whose memory is not intact cannot
  * be finished.
  * <li>A block that nobody has had a view of is handed on with the checksum that it came with.
+ * <li>A block that devices write to ({@link org.liveupdate.kho.Region#writtenByDevices}) has no checksum: they go on
+ * while the image is written, and after it. The image says which blocks these are.
  * </ul>
  * A block that is corrupt keeps the checksum that it does not have, so that no later generation takes it for good.
  *

@@ -1,5 +1,6 @@
 package org.liveupdate.demo.files;
 
+import org.liveupdate.demo.run.FlbCount;
 import org.liveupdate.demo.run.PastUpdate;
 import java.io.File;
 import java.util.ArrayList;
@@ -56,16 +57,6 @@ record Manifest(int left, long pid, List<Entry> files, List<FlbCount> flbs, List
      *            in bytes
      */
     record HugeSize(long bytes, long pageSize) {}
-
-    /**
-     * How often an FLB was preserved by the generation that hands over.
-     *
-     * @param compatible
-     *            its compatible string
-     * @param preserved
-     *            calls of preserve; 1 is what is promised
-     */
-    record FlbCount(String compatible, long preserved) {}
 
     /** The same with what the FLBs counted. */
     Manifest with(List<FlbCount> counts) {

@@ -8,9 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.liveupdate.demo.files.Manifest.Entry;
-import org.liveupdate.demo.files.Manifest.FlbCount;
+import org.liveupdate.demo.run.FlbCount;
 import org.liveupdate.demo.files.Manifest.HugeSize;
-import org.liveupdate.demo.run.PastUpdate.Times;
 
 /**
  * A {@link Manifest} as text, version {@value #VERSION}: lines of ASCII that end with a line feed, words with one blank
@@ -46,9 +45,7 @@ final class ManifestFormat {
             lines.add(line("flb", flb.preserved(), Word.of(flb.compatible())));
         }
         for (PastUpdate past : manifest.past()) {
-            Times times = past.times();
-            lines.add(line("past", past.oldPid(), past.newPid(), times.prepare(), times.freeze(), times.handover(),
-                    times.blackout(), times.total(), past.bytesCarried(), past.bytesCopied(), Word.of(times.clock())));
+            lines.add("past " + past.line());
         }
         lines.add(LAST_LINE);
         return (String.join("\n", lines) + "\n").getBytes(StandardCharsets.US_ASCII);
@@ -104,15 +101,9 @@ final class ManifestFormat {
                 case "file" -> files.add(new Entry(number(words, 1), Word.text(words[6]), number(words, 2), words[3],
                         new HugeSize(number(words, 4), number(words, 5))));
                 case "flb" -> flbs.add(new FlbCount(Word.text(words[2]), number(words, 1)));
-                case "past" -> past.add(new PastUpdate(number(words, 1), number(words, 2), times(words),
-                        number(words, 8), number(words, 9)));
+                case "past" -> past.add(PastUpdate.parse(String.join(" ", words).substring("past ".length())));
                 default -> throw new IllegalArgumentException(words[0]);
             }
-        }
-
-        private static Times times(String[] words) {
-            return new Times(number(words, 3), number(words, 4), number(words, 5), number(words, 6), number(words, 7),
-                    Word.text(words[10]));
         }
 
         private static long number(String[] words, int index) {

@@ -7,9 +7,8 @@ import org.liveupdate.api.LiveUpdate;
 import org.liveupdate.api.LiveUpdateException;
 import org.liveupdate.api.Session;
 import org.liveupdate.api.runtime.LiveUpdateRuntime;
-import org.liveupdate.api.runtime.dto.FlbDTO;
 import org.liveupdate.demo.files.Cargo.Copy;
-import org.liveupdate.demo.files.Manifest.FlbCount;
+import org.liveupdate.demo.run.FlbCount;
 
 /**
  * Preserves the live files for the next generation, each copy in its session, and last of all the manifest, when the FLBs
@@ -45,7 +44,7 @@ final class Preserving {
             Session session = copy.session().equals(Cargo.HUGE_SESSION) ? huge : memfds;
             session.preserve(copy.entry().token(), copy.file());
         }
-        ManifestFile.write(cargo.manifest(), manifest.with(counts()));
+        ManifestFile.write(cargo.manifest(), manifest.with(FlbCount.of(runtime.getRuntimeDTO())));
         memfds.preserve(Cargo.MANIFEST_TOKEN, cargo.manifest());
     }
 
@@ -53,16 +52,6 @@ final class Preserving {
         Session session = liveUpdate.createSession(name);
         sessions.add(session);
         return session;
-    }
-
-    private List<FlbCount> counts() {
-        List<FlbCount> counts = new ArrayList<>();
-        for (FlbDTO flb : runtime.getRuntimeDTO().flbs) {
-            if (flb.files > 0) {
-                counts.add(new FlbCount(flb.compatible, flb.preserved));
-            }
-        }
-        return counts;
     }
 
     private void undo() {

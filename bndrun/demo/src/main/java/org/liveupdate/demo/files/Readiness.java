@@ -5,7 +5,7 @@ import org.liveupdate.api.runtime.dto.RuntimeDTO;
 
 /** Whether both kinds of files can be preserved and retrieved: their handlers are registered, with all their FLBs. */
 final class Readiness {
-    private static final String MEMFD = "memfd-v1";
+    private static final String MEMFD = "memfd-v2";
     private static final String HUGE_MEMFD = "huge-memfd-v1";
 
     private Readiness() {}

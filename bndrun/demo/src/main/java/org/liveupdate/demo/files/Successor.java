@@ -2,6 +2,7 @@ package org.liveupdate.demo.files;
 
 import org.liveupdate.demo.run.Ascii;
 import org.liveupdate.demo.run.Failure;
+import org.liveupdate.demo.run.FlbProof;
 import org.liveupdate.demo.run.Generation;
 import org.liveupdate.demo.run.PastUpdate;
 import org.liveupdate.demo.run.Performance;
@@ -89,7 +90,8 @@ final class Successor implements Generation {
         }
         report.table(table);
         retrieving.finish();
-        FlbProof proof = new FlbProof(retrieving.manifest(), runtime.getRuntimeDTO());
+        FlbProof proof = new FlbProof(retrieving.manifest().pid(), retrieving.manifest().flbs(),
+                runtime.getRuntimeDTO());
         report.say("Both sessions are finished. What the files share went with them:");
         report.table(proof.table());
         proof.check();

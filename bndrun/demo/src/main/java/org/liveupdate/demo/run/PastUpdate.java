@@ -1,5 +1,7 @@
 package org.liveupdate.demo.run;
 
+import java.util.Arrays;
+import java.util.stream.Stream;
 import org.liveupdate.api.runtime.dto.UpdateDTO;
 
 /**
@@ -17,6 +19,8 @@ import org.liveupdate.api.runtime.dto.UpdateDTO;
  *            bytes written and read as the image; -1 if it is not known
  */
 public record PastUpdate(long oldPid, long newPid, Times times, long bytesCarried, long bytesCopied) {
+    private static final int WORDS = 10;
+
     /**
      * How long an update took, in microseconds; -1 if it is not known.
      *
@@ -48,5 +52,29 @@ public record PastUpdate(long oldPid, long newPid, Times times, long bytesCarrie
         Times times = new Times(update.prepare, update.freeze, update.handover, update.blackout, update.total,
                 String.valueOf(update.clock));
         return new PastUpdate(oldPid, newPid, times, update.bytesCarried, update.bytesCopied);
+    }
+
+    /** As words with one blank between them; {@link #parse} reads it. */
+    public String line() {
+        return String.join(" ", Stream.of(oldPid, newPid, times.prepare(), times.freeze(), times.handover(),
+                times.blackout(), times.total(), bytesCarried, bytesCopied, Word.of(times.clock())).map(Object::toString)
+                .toList());
+    }
+
+    /**
+     * Reads what {@link #line} writes.
+     *
+     * @throws IllegalArgumentException
+     *             if it is something else
+     */
+    public static PastUpdate parse(String line) {
+        String[] words = line.split(" ", -1);
+        if (words.length != WORDS) {
+            throw new IllegalArgumentException(words.length + " words instead of " + WORDS);
+        }
+        long[] numbers = Arrays.stream(words).limit(WORDS - 1).mapToLong(Long::parseLong).toArray();
+        return new PastUpdate(numbers[0], numbers[1],
+                new Times(numbers[2], numbers[3], numbers[4], numbers[5], numbers[6], Word.text(words[WORDS - 1])),
+                numbers[7], numbers[8]);
     }
 }

@@ -32,7 +32,7 @@ final class FakeCore {
     private FakeCore(long number) {
         this.number = number;
         state.directory = "/handover";
-        state.handlers = new HandlerDTO[]{handler("memfd-v1"), handler("huge-memfd-v1")};
+        state.handlers = new HandlerDTO[]{handler("memfd-v2"), handler("huge-memfd-v1")};
         ModuleDTO module = new ModuleDTO();
         module.name = "a.provider 1.0.0";
         module.references = 7;
@@ -87,7 +87,7 @@ final class FakeCore {
         dto.files = session.tokens().stream().map(token -> {
             FileDTO file = new FileDTO();
             file.token = token;
-            file.compatible = "memfd-v1";
+            file.compatible = "memfd-v2";
             return file;
         }).toArray(FileDTO[]::new);
         return dto;

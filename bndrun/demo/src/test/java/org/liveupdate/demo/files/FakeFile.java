@@ -3,9 +3,12 @@ package org.liveupdate.demo.files;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.Set;
 import org.liveupdate.providers.api.hugetlb.HugeMemfd;
 import org.liveupdate.providers.api.memfd.Memfd;
 import org.liveupdate.providers.api.memory.ByteVisitor;
+import org.liveupdate.providers.api.memory.Pin;
+import org.liveupdate.providers.api.memory.Seal;
 
 /** A file of both kinds in an array. A visit gets pieces of 1000 bytes. */
 final class FakeFile implements Memfd, HugeMemfd {
@@ -88,6 +91,21 @@ final class FakeFile implements Memfd, HugeMemfd {
             visitor.bytes(
                     ByteBuffer.wrap(bytes, from, Math.min(PIECE, bytes.length - from)).slice().asReadOnlyBuffer());
         }
+    }
+
+    @Override
+    public Set<Seal> seals() {
+        return Set.of();
+    }
+
+    @Override
+    public void addSeals(Set<Seal> seals) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Pin pin(long offset, long length) {
+        throw new UnsupportedOperationException();
     }
 
     @Override

@@ -1,9 +1,9 @@
 package org.liveupdate.demo.files;
 
-import java.util.List;
 import org.liveupdate.api.Errno;
 import org.liveupdate.api.Kexec;
 import org.liveupdate.api.LiveUpdateException;
+import org.liveupdate.api.runtime.dto.KexecPlanDTO;
 
 /** Updates never succeed here; what the demo ends with is kept. */
 final class FakeKexec implements Kexec {
@@ -17,8 +17,8 @@ final class FakeKexec implements Kexec {
     }
 
     @Override
-    public List<String> plan() {
-        return List.of();
+    public KexecPlanDTO plan() {
+        return new KexecPlanDTO();
     }
 
     @Override

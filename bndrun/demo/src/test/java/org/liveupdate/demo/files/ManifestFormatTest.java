@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.liveupdate.demo.files.Manifest.Entry;
-import org.liveupdate.demo.files.Manifest.FlbCount;
+import org.liveupdate.demo.run.FlbCount;
 import org.liveupdate.demo.files.Manifest.HugeSize;
 import org.liveupdate.demo.run.PastUpdate.Times;
 

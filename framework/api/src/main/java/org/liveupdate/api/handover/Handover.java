@@ -54,6 +54,14 @@ public interface Handover {
     List<String> check(List<String> successor);
 
     /**
+     * What {@link #commit} would refuse at this moment, whatever the successor can read, and what it would wait for: incoming
+     * sessions with unfinished files, preserved state whose provider is detached, sessions that somebody is changing.
+     *
+     * @return one sentence each, with what to do; empty if nothing is in the way
+     */
+    List<String> blockers();
+
+    /**
      * Freezes every file and FLB, fences all writers, serializes, and commits the image with one rename. On failure
      * everything is unfrozen in reverse.
      *

@@ -4,6 +4,7 @@ import java.util.List;
 import org.liveupdate.api.Callback;
 import org.liveupdate.api.Errno;
 import org.liveupdate.api.LiveUpdateException;
+import org.liveupdate.core.journal.EventId;
 
 /**
  * Files whose handler has left get the next one: it retrieves them when it registers. A session that is busy then is
@@ -58,8 +59,8 @@ final class Attaching {
             core.phases().enter(session);
         } catch (LiveUpdateException e) {
             if (!session.gone()) {
-                core.journal()
-                        .warn("files of " + session + " stay detached until somebody uses them: " + e.getMessage());
+                core.journal().write(EventId.ATTACH_FAILED, session, e.errno(),
+                        "files of " + session + " stay detached until somebody uses them: " + e.getMessage());
             }
             return;
         }
@@ -144,14 +145,14 @@ final class Attaching {
         }
         FileContextImpl context = FileContextImpl.attaching(core, handler, session, file);
         try {
-            Object retrieved = core.callbacks().call(handler, Callback.RETRIEVE,
+            Object retrieved = core.callbacks().call(handler, session, file.token, Callback.RETRIEVE,
                     () -> handler.handler().retrieve(context, file.data()));
             if (retrieved == null) {
                 throw new LiveUpdateException(Errno.EIO, handler + ": retrieve returned null");
             }
-            Object identity = core.callbacks().call(handler, Callback.RETRIEVE,
+            Object identity = core.callbacks().ask(handler, Callback.RETRIEVE,
                     () -> handler.handler().identity(retrieved));
-            core.callbacks().run(handler, Callback.RETRIEVE, () -> handler.handler().hold(retrieved));
+            core.callbacks().tell(handler, Callback.RETRIEVE, () -> handler.handler().hold(retrieved));
             attached(session, file, handler, retrieved, identity);
             file.scope(context.succeeded());
             return null;
@@ -179,8 +180,8 @@ final class Attaching {
     }
 
     private void failed(HeldFile file, HandlerRuntime handler, LiveUpdateException failure) {
-        core.journal().warn(handler + " failed to take over file " + file.token + ": " + failure.getMessage()
-                + "; the file stays preserved");
+        core.journal().write(EventId.ATTACH_FAILED, handler, failure.errno(), handler + " failed to take over file "
+                + file.token + ": " + failure.getMessage() + "; the file stays preserved");
         lock.lock();
         try {
             handler.failed(file, failure);

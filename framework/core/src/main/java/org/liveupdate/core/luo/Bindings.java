@@ -8,12 +8,17 @@ import org.liveupdate.api.LiveUpdateException;
 
 /** Who may take over what: the policy, and what an operator has granted. Thread safe. */
 final class Bindings {
-    private final Ownership policy;
+    private volatile Ownership policy;
     /** By owner, who may take its place. */
     private final Map<String, Set<String>> granted = new ConcurrentHashMap<>();
 
     Bindings(Ownership policy) {
         this.policy = policy;
+    }
+
+    /** Another policy from now on. */
+    void policy(Ownership next) {
+        policy = next;
     }
 
     /** The operator wants a bundle in the place of another one. */

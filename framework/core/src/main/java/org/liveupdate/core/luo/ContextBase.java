@@ -7,6 +7,7 @@ import org.liveupdate.api.FlbKey;
 import org.liveupdate.api.LiveUpdateException;
 import org.liveupdate.api.Reason;
 import org.liveupdate.api.Side;
+import org.liveupdate.core.journal.EventId;
 import org.liveupdate.kho.KhoException;
 import org.liveupdate.kho.Pool;
 import org.liveupdate.kho.Scope;
@@ -100,29 +101,36 @@ abstract class ContextBase implements CallbackContext {
         }
     }
 
-    private synchronized void close() {
-        if (abandoned) {
-            return;
-        }
+    private void close() {
+        long leaked = 0;
         try {
-            commit();
-            closeScope();
-        } catch (LiveUpdateException | KhoException e) {
-            core.journal().warn(scopeOwner() + " ended without its memory: " + e.getMessage());
+            leaked = closeScope();
+        } catch (LiveUpdateException e) {
+            notFreed(e.errno(), e);
+        } catch (KhoException e) {
+            notFreed(Callbacks.errno(e), e);
+        }
+        if (leaked > 0) {
+            core.journal().write(EventId.LEAKED, scopeOwner(), scopeOwner() + " left " + leaked
+                    + " pages of handover memory behind; they stay allocated until this generation ends");
         }
     }
 
-    private void closeScope() throws LiveUpdateException {
+    private void notFreed(Errno errno, Exception e) {
+        core.journal().write(EventId.NOT_FREED, scopeOwner(), errno,
+                scopeOwner() + " ended without its memory: " + e.getMessage());
+    }
+
+    /** Gives back what the callback has not; returns how many pages were left behind. */
+    private synchronized long closeScope() throws LiveUpdateException {
+        if (abandoned) {
+            return 0;
+        }
+        commit();
         if (scope == null && inheritedScope != 0) {
             scope = core.memory().inherited(inheritedScope, module);
         }
-        if (scope != null) {
-            long leaked = scope.close();
-            if (leaked > 0) {
-                core.journal().warn(scopeOwner() + " left " + leaked + " pages of handover memory behind; they stay "
-                        + "allocated until this generation ends");
-            }
-        }
+        return scope == null ? 0 : scope.close();
     }
 
     /**
@@ -131,12 +139,16 @@ abstract class ContextBase implements CallbackContext {
      * @param lastOfAll
      *            whether it was to end the life of what the scope belongs to
      */
-    final synchronized void abandon(boolean lastOfAll) {
+    final void abandon(boolean lastOfAll) {
         touched = true;
         failed();
         if (lastOfAll) {
             close();
         }
+        giveUp();
+    }
+
+    private synchronized void giveUp() {
         abandoned = true;
         scope = null;
     }

@@ -1,6 +1,8 @@
 package org.liveupdate.core.luo;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -19,10 +21,17 @@ import java.util.function.BooleanSupplier;
 final class CoreLock {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private final long patienceNanos;
+    private volatile long patienceNanos;
+    /** What is to run without the lock; guarded by the lock. */
+    private final List<Runnable> later = new ArrayList<>();
 
     CoreLock(Duration patience) {
-        this.patienceNanos = patience.toNanos();
+        patience(patience);
+    }
+
+    /** Another callback deadline, for whoever begins to wait from now on. */
+    void patience(Duration patience) {
+        patienceNanos = patience.toNanos();
     }
 
     void lock() {
@@ -30,7 +39,23 @@ final class CoreLock {
     }
 
     void unlock() {
+        if (later.isEmpty() || lock.getHoldCount() > 1) {
+            lock.unlock();
+            return;
+        }
+        List<Runnable> due = new ArrayList<>(later);
+        later.clear();
         lock.unlock();
+        due.forEach(Runnable::run);
+    }
+
+    /** Runs a task that may call anybody: now, or as soon as this thread gives the lock up. */
+    void unlocked(Runnable task) {
+        if (isHeld()) {
+            later.add(task);
+        } else {
+            task.run();
+        }
     }
 
     boolean isHeld() {

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import org.liveupdate.api.Callback;
 import org.liveupdate.api.Side;
+import org.liveupdate.core.journal.EventId;
 import org.liveupdate.kho.KhoException;
 import org.liveupdate.kho.ScopeControl;
 
@@ -137,7 +138,7 @@ final class Detaching {
                 detachedLocked(flb);
                 List<String> broken = core.exclusive().breakLocked(flb);
                 if (!broken.isEmpty()) {
-                    core.journal().warn(flb + " has left; its lock was taken from " + broken);
+                    core.journal().write(EventId.LOCK_BROKEN, flb, flb + " has left; its lock was taken from " + broken);
                 }
             }
         } finally {
@@ -169,7 +170,7 @@ final class Detaching {
         Object object = held.object();
         FileContextImpl context = FileContextImpl.attaching(core, handler, session, held);
         watch.calling(context);
-        core.callbacks().run(handler, Callback.DETACH,
+        core.callbacks().run(handler, session, held.token, Callback.DETACH,
                 () -> handler.handler().detach(context, file, held.data(), object));
         ScopeControl scope = context.succeeded();
         watch.calling(null);
@@ -184,7 +185,7 @@ final class Detaching {
         } finally {
             lock.unlock();
         }
-        core.callbacks().run(handler, Callback.DETACH, () -> handler.handler().release(file));
+        core.callbacks().tell(handler, Callback.DETACH, () -> handler.handler().release(file));
     }
 
     /** The same for a file that was handed over and perhaps retrieved. */
@@ -195,7 +196,7 @@ final class Detaching {
         if (retrieved != null) {
             FileContextImpl context = FileContextImpl.attaching(core, handler, session, file);
             watch.calling(context);
-            core.callbacks().run(handler, Callback.DETACH,
+            core.callbacks().run(handler, session, file.token, Callback.DETACH,
                     () -> handler.handler().detach(context, retrieved, file.data, null));
             scope = context.succeeded();
             watch.calling(null);
@@ -211,7 +212,7 @@ final class Detaching {
             lock.unlock();
         }
         if (retrieved != null) {
-            core.callbacks().run(handler, Callback.DETACH, () -> handler.handler().release(retrieved));
+            core.callbacks().tell(handler, Callback.DETACH, () -> handler.handler().release(retrieved));
         }
     }
 

@@ -80,14 +80,29 @@ final class FileContextImpl extends ContextBase implements FileContext {
 
     @Override
     public <F> F file(long other, Class<F> type) throws LiveUpdateException {
-        if (!(session instanceof IncomingSession incoming)) {
-            throw new LiveUpdateException(Errno.EINVAL, "tokens of an " + session + " are asked for by file");
-        }
-        Object file = core().retrieving().retrieve(incoming, other);
+        Object file = session instanceof IncomingSession incoming
+                ? core().retrieving().retrieve(incoming, other)
+                : preserved((OutgoingSession) session, other);
         if (!type.isInstance(file)) {
             throw new LiveUpdateException(Errno.EINVAL, "file " + other + " of " + session + " is a "
                     + file.getClass().getName() + ", not a " + type.getName());
         }
         return type.cast(file);
+    }
+
+    /** Only for who retrieves in place of another: whoever preserves has the file, and asks for its token. */
+    private Object preserved(OutgoingSession outgoing, long other) throws LiveUpdateException {
+        if (reason() != Reason.ATTACH) {
+            throw new LiveUpdateException(Errno.EINVAL, "tokens of an " + outgoing + " are asked for by file");
+        }
+        HeldFile held = outgoing.file(other);
+        if (held == null) {
+            throw new LiveUpdateException(Errno.ENOENT, "there is no file with token " + other + " in " + outgoing);
+        }
+        Object file = held.file();
+        if (file == null) {
+            throw core().attaching().missing(outgoing, held);
+        }
+        return file;
     }
 }

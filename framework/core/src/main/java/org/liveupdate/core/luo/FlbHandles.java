@@ -103,7 +103,7 @@ final class FlbHandles {
         try {
             FlbRuntime flb = core.registry().standing(key.compatible());
             if (flb == null) {
-                flb = core.unlinked(key.compatible());
+                flb = core.owners().unlinked(key.compatible());
             }
             if (flb != null) {
                 return flb;

@@ -6,6 +6,7 @@ import org.liveupdate.api.Flb;
 import org.liveupdate.api.FlbContext;
 import org.liveupdate.api.LiveUpdateException;
 import org.liveupdate.api.Side;
+import org.liveupdate.core.flight.Recorder;
 
 /**
  * An FLB that a provider offers, as the core knows it: the provider's definition and its links to handlers. What is
@@ -15,7 +16,7 @@ import org.liveupdate.api.Side;
  * <p>
  * All fields that change are guarded by the core lock.
  */
-public final class FlbRuntime {
+public final class FlbRuntime implements Recorder.Call {
     private final String compatible;
     private final Module module;
     /** Null once its owner has left: nothing of that bundle is kept. Written under the core lock. */
@@ -74,6 +75,7 @@ public final class FlbRuntime {
      *
      * @return as registered
      */
+    @Override
     public String compatible() {
         return compatible;
     }
@@ -92,8 +94,14 @@ public final class FlbRuntime {
      *
      * @return never null
      */
+    @Override
     public Module module() {
         return module;
+    }
+
+    @Override
+    public String kind() {
+        return "FLB";
     }
 
     /** Whether the provider has a word of its own before serialization. */

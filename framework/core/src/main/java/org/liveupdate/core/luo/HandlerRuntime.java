@@ -8,12 +8,13 @@ import java.util.Objects;
 import org.liveupdate.api.Errno;
 import org.liveupdate.api.FileHandler;
 import org.liveupdate.api.LiveUpdateException;
+import org.liveupdate.core.flight.Recorder;
 
 /**
  * A file handler as the core knows it: the provider's definition, fixed, and the core's own state. Providers never see
  * this.
  */
-public final class HandlerRuntime {
+public final class HandlerRuntime implements Recorder.Call {
     private static final FlbRuntime[] NONE = {};
 
     private final String compatible;
@@ -70,6 +71,7 @@ public final class HandlerRuntime {
      *
      * @return as registered
      */
+    @Override
     public String compatible() {
         return compatible;
     }
@@ -130,8 +132,14 @@ public final class HandlerRuntime {
      *
      * @return never null
      */
+    @Override
     public Module module() {
         return module;
+    }
+
+    @Override
+    public String kind() {
+        return "HANDLER";
     }
 
     /**

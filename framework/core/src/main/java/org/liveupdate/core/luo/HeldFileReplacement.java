@@ -1,6 +1,7 @@
 package org.liveupdate.core.luo;
 
 import org.liveupdate.api.LiveUpdateException;
+import org.liveupdate.core.journal.EventId;
 
 /** A preserved file in a swap; its session's turn is the swapping thread's. */
 final class HeldFileReplacement implements Replacement {
@@ -43,8 +44,8 @@ final class HeldFileReplacement implements Replacement {
         try {
             attach(old);
         } catch (LiveUpdateException e) {
-            core.journal().warn("after a swap that failed, file " + file.token + " of " + session
-                    + " stays detached: " + e.getMessage());
+            core.journal().write(EventId.SWAP_NOT_UNDONE, session, e.errno(), "after a swap that failed, file "
+                    + file.token + " of " + session + " stays detached: " + e.getMessage());
         }
     }
 

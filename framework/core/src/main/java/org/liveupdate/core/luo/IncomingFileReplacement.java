@@ -1,6 +1,7 @@
 package org.liveupdate.core.luo;
 
 import org.liveupdate.api.LiveUpdateException;
+import org.liveupdate.core.journal.EventId;
 
 /** A file that was handed over, and that a handler knows or has retrieved, in a swap; its session's turn is taken. */
 final class IncomingFileReplacement implements Replacement {
@@ -51,8 +52,8 @@ final class IncomingFileReplacement implements Replacement {
         try {
             attach(old, preservedBy);
         } catch (LiveUpdateException e) {
-            core.journal().warn("after a swap that failed, file " + file.token + " of " + session
-                    + " stays detached: " + e.getMessage());
+            core.journal().write(EventId.SWAP_NOT_UNDONE, session, e.errno(), "after a swap that failed, file "
+                    + file.token + " of " + session + " stays detached: " + e.getMessage());
         }
     }
 

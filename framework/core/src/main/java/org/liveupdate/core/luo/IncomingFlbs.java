@@ -9,6 +9,7 @@ import org.liveupdate.api.Errno;
 import org.liveupdate.api.LiveUpdateException;
 import org.liveupdate.api.Side;
 import org.liveupdate.core.image.ImageModel;
+import org.liveupdate.core.journal.EventId;
 import org.liveupdate.core.luo.ContextBase.Freeing;
 import org.liveupdate.core.luo.IncomingFlb.State;
 import org.liveupdate.kho.ScopeControl;
@@ -203,8 +204,8 @@ final class IncomingFlbs {
                 retrieveLocked(owner, entry, () -> {});
             }
         } catch (LiveUpdateException e) {
-            core.journal().warn(entry + " had no user before its last file finished, and was not finished itself: "
-                    + e.getMessage() + "; its memory stays preserved");
+            core.journal().write(EventId.LEFT_OVER, entry, e.errno(), entry + " had no user before its last file "
+                    + "finished, and was not finished itself: " + e.getMessage() + "; its memory stays preserved");
         }
     }
 

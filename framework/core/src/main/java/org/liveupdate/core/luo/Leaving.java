@@ -47,7 +47,7 @@ final class Leaving {
 
     private void detach(IncomingSession session, IncomingFile file) {
         FileContextImpl context = FileContextImpl.incoming(core, session, file, Freeing.REFUSED);
-        core.callbacks().run(file.handler, Callback.DETACH,
+        core.callbacks().run(file.handler, session, file.token, Callback.DETACH,
                 () -> file.handler.handler().detach(context, file.file, file.data, null));
         file.scope = context.succeeded();
     }

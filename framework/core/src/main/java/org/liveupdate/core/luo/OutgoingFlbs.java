@@ -5,6 +5,7 @@ import org.liveupdate.api.Errno;
 import org.liveupdate.api.LiveUpdateException;
 import org.liveupdate.api.Preserved;
 import org.liveupdate.api.Side;
+import org.liveupdate.core.journal.EventId;
 import org.liveupdate.core.luo.OutgoingFlb.State;
 import org.liveupdate.kho.ScopeControl;
 
@@ -221,8 +222,8 @@ final class OutgoingFlbs {
                 settleLocked(state);
             }
         } catch (LiveUpdateException e) {
-            core.journal().warn(flb + " could not take over what was preserved: " + e.getMessage()
-                    + "; it stays preserved and detached");
+            core.journal().write(EventId.ATTACH_FAILED, flb, e.errno(), flb + " could not take over what was "
+                    + "preserved: " + e.getMessage() + "; it stays preserved and detached");
         } finally {
             lock.unlock();
         }

@@ -4,6 +4,7 @@ import org.liveupdate.api.Callback;
 import org.liveupdate.api.Errno;
 import org.liveupdate.api.LiveUpdateException;
 import org.liveupdate.api.Preserved;
+import org.liveupdate.core.journal.EventId;
 
 /** Puts files into outgoing sessions and takes them out again. */
 final class Preserving {
@@ -46,7 +47,7 @@ final class Preserving {
 
     private HeldFile preserve(OutgoingSession session, long token, Object file) throws LiveUpdateException {
         while (true) {
-            HandlerRuntime handler = handlerFor(file);
+            HandlerRuntime handler = handlerFor(session, token, file);
             if (!handler.isReplacing() || !awaitReplacement(handler)) {
                 return preserveWith(handler, session, token, file);
             }
@@ -67,9 +68,9 @@ final class Preserving {
         }
     }
 
-    private HandlerRuntime handlerFor(Object file) throws LiveUpdateException {
+    private HandlerRuntime handlerFor(OutgoingSession session, long token, Object file) throws LiveUpdateException {
         for (HandlerRuntime handler : core.registry().handlers()) {
-            if (accepts(handler, file)) {
+            if (accepts(handler, session, token, file)) {
                 if (handler.isGoing()) {
                     throw new LiveUpdateException(Errno.ENOENT,
                             handler + " would take the file, but its bundle is going away");
@@ -81,23 +82,24 @@ final class Preserving {
                 + file.getClass().getName() + "; there are " + core.registry().handlers());
     }
 
-    private boolean accepts(HandlerRuntime handler, Object file) {
+    private boolean accepts(HandlerRuntime handler, OutgoingSession session, long token, Object file) {
         try {
-            return core.callbacks().call(handler, Callback.CAN_PRESERVE, () -> handler.handler().canPreserve(file));
+            return core.callbacks().call(handler, session, token, Callback.CAN_PRESERVE,
+                    () -> handler.handler().canPreserve(file));
         } catch (LiveUpdateException e) {
-            core.journal().warn(e.getMessage() + "; taken as a no");
+            core.journal().write(EventId.CALLBACK_FAILED, handler, e.errno(), e.getMessage() + "; taken as a no");
             return false;
         }
     }
 
     private HeldFile preserveWith(HandlerRuntime handler, OutgoingSession session, long token, Object file)
             throws LiveUpdateException {
-        Object identity = core.callbacks().call(handler, Callback.CAN_PRESERVE, () -> handler.handler().identity(file));
+        Object identity = core.callbacks().ask(handler, Callback.CAN_PRESERVE, () -> handler.handler().identity(file));
         OutgoingFlb[] flbs = acquire(handler, file, identity);
-        core.callbacks().run(handler, Callback.PRESERVE, () -> handler.handler().hold(file));
+        core.callbacks().tell(handler, Callback.PRESERVE, () -> handler.handler().hold(file));
         FileContextImpl context = FileContextImpl.preserving(core, handler, session, token);
         try {
-            Preserved<?> result = core.callbacks().call(handler, Callback.PRESERVE,
+            Preserved<?> result = core.callbacks().call(handler, session, token, Callback.PRESERVE,
                     () -> handler.handler().preserve(context, file));
             if (result == null) {
                 throw new LiveUpdateException(Errno.EIO, handler + ": preserve returned null");
@@ -167,7 +169,7 @@ final class Preserving {
         } finally {
             lock.unlock();
         }
-        core.callbacks().run(handler, Callback.PRESERVE, () -> handler.handler().release(file));
+        core.callbacks().tell(handler, Callback.PRESERVE, () -> handler.handler().release(file));
     }
 
     private void releaseLocked(HandlerRuntime handler, Object file, Object identity, OutgoingFlb[] flbs,
@@ -221,7 +223,7 @@ final class Preserving {
             throw core.attaching().missing(session, held);
         }
         FileContextImpl context = FileContextImpl.outgoing(core, session, held);
-        core.callbacks().run(handler, Callback.UNPRESERVE,
+        core.callbacks().run(handler, session, held.token, Callback.UNPRESERVE,
                 () -> handler.handler().unpreserve(context, file, held.data(), object));
         context.ended();
         session.removeNewest();
@@ -237,6 +239,6 @@ final class Preserving {
         } finally {
             lock.unlock();
         }
-        core.callbacks().run(handler, Callback.UNPRESERVE, () -> handler.handler().release(file));
+        core.callbacks().tell(handler, Callback.UNPRESERVE, () -> handler.handler().release(file));
     }
 }

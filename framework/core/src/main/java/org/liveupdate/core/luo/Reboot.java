@@ -7,6 +7,7 @@ import java.util.List;
 import org.liveupdate.api.Callback;
 import org.liveupdate.api.Errno;
 import org.liveupdate.api.LiveUpdateException;
+import org.liveupdate.core.journal.EventId;
 import org.liveupdate.core.luo.Phases.Phase;
 import org.liveupdate.kho.ScopeControl;
 
@@ -17,12 +18,14 @@ import org.liveupdate.kho.ScopeControl;
 final class Reboot {
     private final Orchestrator core;
     private final CoreLock lock;
+    private final Blockers blockers;
     /** How to unfreeze what is frozen, newest first; used by the thread that reboots, or takes back, only. */
     private final Deque<Runnable> undo = new ArrayDeque<>();
 
     Reboot(Orchestrator core) {
         this.core = core;
         this.lock = core.lock();
+        this.blockers = new Blockers(core);
     }
 
     /**
@@ -37,6 +40,9 @@ final class Reboot {
         core.phases().checkNotFrozen();
         List<SessionState> sessions = begin(last);
         List<SessionState> taken = new ArrayList<>();
+        Object recorded = core.recorder().beginPhase();
+        core.timeline().freezes();
+        Errno failure = null;
         try {
             take(sessions, taken, last);
             freezeFiles(taken, last);
@@ -46,11 +52,13 @@ final class Reboot {
             }
             core.phases().enter(Phase.FROZEN, null);
         } catch (LiveUpdateException e) {
+            failure = e.errno();
             unfreezeAll();
             core.phases().enter(Phase.RUNNING, null);
             throw e;
         } finally {
             taken.forEach(session -> session.turn().give());
+            core.recorder().endPhase(recorded, "freeze", null, failure);
         }
     }
 
@@ -60,7 +68,8 @@ final class Reboot {
             if (!last) {
                 session.turn().take(session);
             } else if (!session.turn().tryTake(deadline)) {
-                core.journal().warn(session + " goes along as it is: a call that changes it has not ended in time");
+                core.journal().write(EventId.GOES_ALONG, session, Errno.EBUSY,
+                        session + " goes along as it is: a call that changes it has not ended in time");
                 continue;
             }
             taken.add(session);
@@ -74,8 +83,7 @@ final class Reboot {
             core.phases().checkNotFreezing();
             if (!last) {
                 checkOutsideOfSessions();
-                checkNothingUnfinished();
-                checkNothingDetached();
+                checkNothingBlocks();
             }
             core.phases().enter(Phase.FREEZING, Thread.currentThread());
             return core.sessions().allLocked();
@@ -84,35 +92,29 @@ final class Reboot {
         }
     }
 
-    private void checkNothingUnfinished() throws LiveUpdateException {
-        for (IncomingSession session : core.sessions().incomingLocked()) {
-            if (session.size() > 0) {
-                throw new LiveUpdateException(Errno.EBUSY, "a live update is refused: " + session + " holds "
-                        + session.size() + " unfinished files; finish it first");
+    private void checkNothingBlocks() throws LiveUpdateException {
+        List<String> found = blockers.listLocked();
+        if (!found.isEmpty()) {
+            throw new LiveUpdateException(Errno.EBUSY, "a live update is refused: " + String.join("; ", found));
+        }
+        for (FlbRuntime flb : core.registry().used()) {
+            OutgoingFlb state = flb.outgoing;
+            if (state.isDetached() && state.files == 0) {
+                core.journal().write(EventId.ENDS_HERE, state, state + " is " + state.departure
+                        + "; no file depends on it any more, and its memory ends with this generation");
             }
         }
     }
 
-    /** A provider that is not there cannot have its last word. */
-    private void checkNothingDetached() throws LiveUpdateException {
-        for (OutgoingSession session : core.sessions().outgoingLocked()) {
-            for (HeldFile file : session.oldestFirst()) {
-                if (file.isDetached()) {
-                    throw new LiveUpdateException(Errno.EBUSY, "a live update is refused: "
-                            + core.attaching().missing(session, file).getMessage());
-                }
-            }
-        }
-        for (FlbRuntime flb : core.registry().used()) {
-            OutgoingFlb state = flb.outgoing;
-            if (state.isDetached() && state.files > 0 && state.freezes) {
-                throw new LiveUpdateException(Errno.EBUSY, "a live update is refused: " + state + " is "
-                        + state.departure);
-            }
-            if (state.isDetached() && state.files == 0) {
-                core.journal().warn(state + " is " + state.departure + "; no file depends on it any more, and its "
-                        + "memory ends with this generation");
-            }
+    /** What would refuse a live update now, and what it would wait for: one sentence each. */
+    List<String> blockers() {
+        lock.lock();
+        try {
+            List<String> all = new ArrayList<>(blockers.listLocked());
+            all.addAll(blockers.busyLocked());
+            return all;
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -142,13 +144,14 @@ final class Reboot {
         if (!last) {
             throw refusal;
         }
-        core.journal().warn(what + " goes along as it was preserved: " + refusal.getMessage());
+        core.journal().write(EventId.GOES_ALONG, what, refusal.errno(),
+                what + " goes along as it was preserved: " + refusal.getMessage());
     }
 
     private void freeze(OutgoingSession session, HeldFile file, boolean last) throws LiveUpdateException {
         FileContextImpl context = FileContextImpl.outgoing(core, session, file);
         try {
-            file.data(core.callbacks().call(file.handler(), Callback.FREEZE,
+            file.data(core.callbacks().call(file.handler(), session, file.token, Callback.FREEZE,
                     () -> file.handler().handler().freeze(context, file.file(), file.data(), file.object())));
             file.scope(context.succeeded());
             undo.push(() -> unfreeze(session, file));
@@ -160,7 +163,7 @@ final class Reboot {
 
     private void unfreeze(OutgoingSession session, HeldFile file) {
         FileContextImpl context = FileContextImpl.outgoing(core, session, file);
-        core.callbacks().run(file.handler(), Callback.UNFREEZE,
+        core.callbacks().run(file.handler(), session, file.token, Callback.UNFREEZE,
                 () -> file.handler().handler().unfreeze(context, file.file(), file.data(), file.object()));
         file.scope(context.succeeded());
     }
@@ -197,7 +200,7 @@ final class Reboot {
         try {
             run = begin(flb, Callback.UNFREEZE);
         } catch (LiveUpdateException e) {
-            core.journal().warn(flb + " was not unfrozen: " + e.getMessage());
+            core.journal().write(EventId.CALLBACK_FAILED, flb, e.errno(), flb + " was not unfrozen: " + e.getMessage());
             return;
         }
         FlbContextImpl context = (FlbContextImpl) run.context;

@@ -136,12 +136,20 @@ public final class Registry {
     }
 
     /** An FLB can be used now: it takes over what another one left, or failed at. */
-    private void arrived(FlbRuntime flb) {
+    void arrived(FlbRuntime flb) {
         if (core.outgoing().waitsFor(flb) || core.incoming().waitsFor(flb)) {
             arrivals.run(() -> {
                 core.outgoing().attach(flb);
                 core.incoming().ownerArrived(flb);
             });
+        }
+    }
+
+    /** Whether a limit leaves room for what is linked or in use; the core lock is held. */
+    void checkLimitLocked(int limit) throws LiveUpdateException {
+        if (used.size() > limit) {
+            throw new LiveUpdateException(Errno.EBUSY, "liveupdate.flb.max cannot be " + limit + " now: " + used.size()
+                    + " FLBs are linked or in use");
         }
     }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import org.liveupdate.api.Callback;
 import org.liveupdate.api.Errno;
 import org.liveupdate.api.LiveUpdateException;
+import org.liveupdate.core.journal.EventId;
 import org.liveupdate.core.luo.ContextBase.Freeing;
 import org.liveupdate.kho.KhoException;
 import org.liveupdate.kho.ScopeControl;
@@ -62,7 +63,7 @@ final class Retrieving {
     }
 
     /** Why a file has no handler. */
-    private LiveUpdateException unbound(IncomingSession session, IncomingFile file) {
+    LiveUpdateException unbound(IncomingSession session, IncomingFile file) {
         String which = "file " + file.token + " of " + session;
         HandlerRuntime handler = core.registry().handler(file.compatible);
         if (handler != null && !core.bindings().allows(handler.module(), file.preservedBy)) {
@@ -111,13 +112,13 @@ final class Retrieving {
 
     private Object retrieve(IncomingSession session, IncomingFile file, HandlerRuntime handler,
             FileContextImpl context) throws LiveUpdateException {
-        Object result = core.callbacks().call(handler, Callback.RETRIEVE,
+        Object result = core.callbacks().call(handler, session, file.token, Callback.RETRIEVE,
                 () -> handler.handler().retrieve(context, file.data));
         if (result == null) {
             throw new LiveUpdateException(Errno.EIO, handler + ": retrieve returned null");
         }
-        Object identity = core.callbacks().call(handler, Callback.RETRIEVE, () -> handler.handler().identity(result));
-        core.callbacks().run(handler, Callback.RETRIEVE, () -> handler.handler().hold(result));
+        Object identity = core.callbacks().ask(handler, Callback.RETRIEVE, () -> handler.handler().identity(result));
+        core.callbacks().tell(handler, Callback.RETRIEVE, () -> handler.handler().hold(result));
         retrieved(session, file, handler, result, identity);
         return result;
     }
@@ -218,8 +219,8 @@ final class Retrieving {
                 try {
                     callRetrieve(session, file);
                 } catch (LiveUpdateException e) {
-                    core.journal().warn("file " + file.token + " of " + session + " stays detached: "
-                            + e.getMessage());
+                    core.journal().write(EventId.ATTACH_FAILED, session, e.errno(),
+                            "file " + file.token + " of " + session + " stays detached: " + e.getMessage());
                 }
             }
         }
@@ -282,10 +283,11 @@ final class Retrieving {
         FileContextImpl context = FileContextImpl.incoming(core, session, file, Freeing.REFUSED);
         boolean can;
         try {
-            can = core.callbacks().call(handler, Callback.CAN_FINISH,
+            can = core.callbacks().call(handler, session, file.token, Callback.CAN_FINISH,
                     () -> handler.handler().canFinish(context, file.file, file.data, file.status()));
         } catch (LiveUpdateException e) {
-            core.journal().warn(e.getMessage() + "; taken as a refusal");
+            core.journal().write(EventId.CALLBACK_FAILED, handler, e.errno(),
+                    e.getMessage() + "; taken as a refusal");
             can = false;
         }
         file.scope = context.succeeded();
@@ -307,7 +309,7 @@ final class Retrieving {
         HandlerRuntime handler = handlerOf(session, file);
         Object retrieved = file.file;
         FileContextImpl context = FileContextImpl.incoming(core, session, file, Freeing.ALLOWED);
-        core.callbacks().run(handler, Callback.FINISH,
+        core.callbacks().run(handler, session, file.token, Callback.FINISH,
                 () -> handler.handler().finish(context, retrieved, file.data, file.status()));
         context.ended();
         session.removeNewest();
@@ -323,7 +325,10 @@ final class Retrieving {
             lock.unlock();
         }
         if (ours && retrieved != null) {
-            core.callbacks().run(handler, Callback.FINISH, () -> handler.handler().release(retrieved));
+            core.callbacks().tell(handler, Callback.FINISH, () -> handler.handler().release(retrieved));
+        }
+        if (session.size() == 0) {
+            core.handover().sessionEmptied();
         }
     }
 }

@@ -38,7 +38,7 @@ final class Serialization {
     /** For a live update: what is preserved is incoming there. */
     ImageModel forSuccessor() {
         Part preserved = outgoing();
-        return new ImageModel(core.number() + 1, preserved.flbs, preserved.sessions);
+        return new ImageModel(core.handover().number() + 1, preserved.flbs, preserved.sessions);
     }
 
     /**
@@ -48,7 +48,7 @@ final class Serialization {
     ImageModel forNextStart() {
         Part preserved = outgoing();
         Part unfinished = incoming();
-        long number = core.number() + 1;
+        long number = core.handover().number() + 1;
         if (unfinished.sharesNameWith(preserved)
                 || unfinished.flbs.size() + preserved.flbs.size() > LiveUpdateConstants.LUO_FLB_MAX) {
             return withResume(number, unfinished, preserved);
@@ -62,11 +62,11 @@ final class Serialization {
 
     /** For the next core in this framework: each side stays what it is, and no live update has happened. */
     ImageModel forNextCore() {
-        return withResume(core.number(), incoming(), outgoing());
+        return withResume(core.handover().number(), incoming(), outgoing());
     }
 
     private ImageModel withResume(long number, Part unfinished, Part preserved) {
-        return new ImageModel(core.number() + 1, unfinished.flbs, unfinished.sessions,
+        return new ImageModel(core.handover().number() + 1, unfinished.flbs, unfinished.sessions,
                 new Resume(number, preserved.flbs, preserved.sessions));
     }
 

@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.liveupdate.api.LiveUpdateException;
 import org.liveupdate.api.Side;
 import org.liveupdate.api.runtime.dto.FileDTO;
 import org.liveupdate.api.runtime.dto.FlbDTO;
@@ -47,6 +48,7 @@ public final class Snapshot {
 
     private void fillLocked(List<FlbRuntime> unlinked, RuntimeDTO dto) {
         dto.enabled = core.enabled();
+        dto.callbacks = RunningCallbacks.listLocked(core);
         handlers.addAll(core.registry().handlers());
         flbs.addAll(core.registry().used());
         flbs.addAll(unlinked);
@@ -102,6 +104,8 @@ public final class Snapshot {
         dto.compatible = entry.name;
         dto.state = entry.state.name();
         dto.module = entry.owner == null ? null : entry.owner.module().toString();
+        dto.owner = entry.preservedBy;
+        dto.pages = pages(entry.scope);
         dto.files = entry.files;
         dto.handles = entry.handles();
         dto.data = entry.data;
@@ -129,6 +133,9 @@ public final class Snapshot {
             FileDTO held = file(file.token, file.handler().compatible(), file.isDetached() ? "DETACHED" : "PRESERVED",
                     names(file.flbs), file.data());
             held.pages = pages(file.scope());
+            held.owner = file.handler().module().owner();
+            held.module = file.isDetached() ? null : file.handler().module().toString();
+            held.failure = file.isDetached() ? core.attaching().missing(session, file).getMessage() : null;
             files.add(held);
             if (!file.isDetached()) {
                 handlers.add(file.handler());
@@ -151,10 +158,17 @@ public final class Snapshot {
             }
             FileDTO known = file(file.token, file.compatible, file.stateName(), names, file.data);
             known.pages = pages(file.scope);
-            files.add(known);
-            if (file.handler != null) {
-                handlers.add(file.handler);
+            known.owner = file.preservedBy;
+            HandlerRuntime handler = file.handler;
+            LiveUpdateException failure = file.failure;
+            if (handler == null) {
+                known.failure = core.retrieving().unbound(session, file).getMessage();
+            } else {
+                known.module = handler.module().toString();
+                known.failure = failure == null ? null : failure.getMessage();
+                handlers.add(handler);
             }
+            files.add(known);
         }
         dto.files = files.toArray(FileDTO[]::new);
         return dto;

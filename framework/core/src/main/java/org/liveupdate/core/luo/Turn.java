@@ -19,6 +19,9 @@ final class Turn {
     /** When the turn was taken, in ticks of the watchdog; written by the holder, a guess for others. */
     private final AtomicLong began = new AtomicLong();
 
+    /** The callback that runs in this turn, or null; written by the holder, a guess for others. */
+    private final AtomicReference<FileCall> calling = new AtomicReference<>();
+
     Turn(CoreLock lock, Watchdog watchdog) {
         this.lock = lock;
         this.watchdog = watchdog;
@@ -30,6 +33,14 @@ final class Turn {
 
     long began() {
         return began.getOpaque();
+    }
+
+    FileCall calling() {
+        return calling.getAcquire();
+    }
+
+    void calling(FileCall call) {
+        calling.setRelease(call);
     }
 
     boolean isMine() {

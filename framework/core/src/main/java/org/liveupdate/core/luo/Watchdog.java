@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.liveupdate.api.Errno;
+import org.liveupdate.core.journal.EventId;
 
 /**
  * Watches callbacks that take long. At half the callback deadline one is reported with the stack of its thread; at the
@@ -57,6 +59,14 @@ final class Watchdog {
         }
     }
 
+    /** Another callback deadline; what runs is counted on in the new ticks. */
+    synchronized void restart() {
+        if (clock != null) {
+            stop();
+            start();
+        }
+    }
+
     Stopwatch stopwatch() {
         return new Stopwatch(ticks);
     }
@@ -68,7 +78,7 @@ final class Watchdog {
     /** An eighth of the callback deadline has passed. */
     void tick() {
         ticks = ticks + 1;
-        List<String> reports = new ArrayList<>();
+        List<Runnable> reports = new ArrayList<>();
         List<Run> abandoned = new ArrayList<>();
         core.lock().lock();
         try {
@@ -82,36 +92,64 @@ final class Watchdog {
             core.lock().unlock();
         }
         abandoned.forEach(Run::revokeMemory);
-        reports.forEach(core.journal()::warn);
+        reports.forEach(Runnable::run);
     }
 
-    private void look(Run run, List<String> reports, List<Run> abandoned) {
-        long age = ticks - run.stopwatch.began;
+    private void look(Run run, List<Runnable> reports, List<Run> abandoned) {
+        long age = age(run);
         if (age >= TICKS) {
             core.serving().abandon(run);
             abandoned.add(run);
-            reports.add(run.flb + ": " + run.callback + " is given up after the callback deadline of "
-                    + core.settings().patience().toMillis() + " ms; the core goes on without it");
-        } else if (age >= TICKS / 2 && !run.stopwatch.reported) {
+            reports.add(() -> core.journal().write(EventId.CALLBACK_GIVEN_UP, run.flb, Errno.ETIMEDOUT, run.flb + ": "
+                    + run.callback + " is given up after the callback deadline of "
+                    + core.settings().patience().toMillis() + " ms; the core goes on without it"));
+        } else if (isSlow(age) && !run.stopwatch.reported) {
             run.stopwatch.reported = true;
-            reports.add(run.flb + ": " + run.callback + " has been running for half the callback deadline in "
-                    + stack(run.thread));
+            reports.add(slow(run.flb, run.flb + ": " + run.callback, run.thread));
         }
     }
 
-    private void look(SessionState session, List<String> reports) {
+    private void look(SessionState session, List<Runnable> reports) {
         Turn turn = session.turn();
         if (ticks - turn.began() == TICKS / 2) {
             Thread holder = turn.holder();
+            FileCall call = turn.calling();
             if (holder != null) {
-                reports.add("a change of the " + session + " has been running for half the callback deadline in "
-                        + stack(holder));
+                reports.add(call == null ? slow(session, "a change of the " + session, holder)
+                        : slow(call.handler(), call.handler() + ": " + call.callback() + " of file " + call.token()
+                                + " of the " + session, holder));
             }
         }
     }
 
-    private static String stack(Thread thread) {
-        StringBuilder text = new StringBuilder("thread \"" + thread.getName() + "\":");
+    private Runnable slow(Object subject, String what, Thread thread) {
+        String text = what + " has been running for half the callback deadline in thread \"" + thread.getName() + "\":"
+                + stack(thread);
+        return () -> core.journal().write(EventId.CALLBACK_SLOW, subject, text);
+    }
+
+    /** How long a callback of an FLB has been running, in ticks; the core lock is held. */
+    long age(Run run) {
+        return ticks - run.stopwatch.began;
+    }
+
+    /** How long a session has been changed, in ticks. */
+    long age(Turn turn) {
+        return ticks - turn.began();
+    }
+
+    static boolean isSlow(long age) {
+        return age >= TICKS / 2;
+    }
+
+    /** At least how long an age is. */
+    long millis(long age) {
+        return age * (core.settings().patience().toMillis() / TICKS);
+    }
+
+    /** Where a thread is: one line for each of the innermost frames. */
+    static String stack(Thread thread) {
+        StringBuilder text = new StringBuilder();
         StackTraceElement[] frames = thread.getStackTrace();
         for (int i = 0; i < Math.min(frames.length, STACK_DEPTH); i++) {
             text.append("\n    at ").append(frames[i]);

@@ -83,14 +83,14 @@ final class BundleModules implements SynchronousBundleListener {
     private void become(Bundle bundle, Module.State state) {
         Module module = modules.get(bundle.getBundleId());
         if (module != null) {
-            core.moduleState(module, state);
+            core.owners().moduleState(module, state);
         }
     }
 
     private void leave(Bundle bundle) {
         Module module = modules.get(bundle.getBundleId());
         if (module != null) {
-            core.moduleState(module, Module.State.GOING);
+            core.owners().moduleState(module, Module.State.GOING);
             leaving.accept(module);
         }
     }

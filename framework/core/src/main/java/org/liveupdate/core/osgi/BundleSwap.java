@@ -1,10 +1,9 @@
 package org.liveupdate.core.osgi;
 
 import java.io.InputStream;
-import java.util.ArrayList;
-import java.util.List;
 import org.liveupdate.api.Errno;
 import org.liveupdate.api.LiveUpdateException;
+import org.liveupdate.core.journal.EventId;
 import org.liveupdate.core.luo.Module;
 import org.liveupdate.core.luo.Orchestrator;
 import org.osgi.framework.Bundle;
@@ -28,6 +27,23 @@ final class BundleSwap {
     }
 
     Bundle run(String location, InputStream content) throws LiveUpdateException {
+        String leaving = old.toString();
+        Object recorded = core.recorder().beginPhase();
+        Errno failure = null;
+        try {
+            Bundle next = swap(location, content);
+            core.journal().write(EventId.SWAPPED, leaving, leaving + " was replaced by " + next);
+            return next;
+        } catch (LiveUpdateException e) {
+            failure = e.errno();
+            core.journal().write(EventId.SWAP_REFUSED, leaving, failure, e.getMessage());
+            throw e;
+        } finally {
+            core.recorder().endPhase(recorded, "swap", leaving, failure);
+        }
+    }
+
+    private Bundle swap(String location, InputStream content) throws LiveUpdateException {
         Bundle next = install(location, content);
         boolean done = false;
         try {
@@ -69,9 +85,9 @@ final class BundleSwap {
     private void replace(Bundle next) throws LiveUpdateException {
         Module leaving = modules.of(old);
         Module taking = modules.of(next);
-        core.grant(leaving.owner(), taking);
+        core.owners().grant(leaving.owner(), taking);
         if (old.getState() == Bundle.ACTIVE || old.getState() == Bundle.STARTING) {
-            core.swap(leaving, whiteboard.handlersOf(taking), whiteboard.flbsOf(taking));
+            core.owners().swap(leaving, whiteboard.handlersOf(taking), whiteboard.flbsOf(taking));
         }
         whiteboard.replaced(leaving, taking);
     }
@@ -82,9 +98,8 @@ final class BundleSwap {
                 bundle.uninstall();
             }
         } catch (BundleException | IllegalStateException e) {
-            List<String> text = new ArrayList<>(List.of(bundle + " could not be uninstalled after a swap"));
-            text.add(String.valueOf(e.getMessage()));
-            core.warn(String.join(": ", text));
+            core.journal().write(EventId.NOT_REMOVED, bundle, Errno.EIO,
+                    bundle + " could not be uninstalled after a swap: " + e.getMessage());
         }
     }
 }

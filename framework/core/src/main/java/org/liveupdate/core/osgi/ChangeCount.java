@@ -25,6 +25,17 @@ final class ChangeCount {
         return thread;
     });
     private volatile ServiceRegistration<?> registration;
+    private final Runnable before;
+
+    /**
+     * Announces nothing yet.
+     *
+     * @param before
+     *            called in the publishing thread before each announcement
+     */
+    ChangeCount(Runnable before) {
+        this.before = before;
+    }
 
     void publishAt(ServiceRegistration<?> target) {
         registration = target;
@@ -44,6 +55,7 @@ final class ChangeCount {
 
     private void publish() {
         due.set(false);
+        before.run();
         Hashtable<String, Object> properties = new Hashtable<>();
         properties.put(Constants.SERVICE_CHANGECOUNT, count.incrementAndGet());
         try {

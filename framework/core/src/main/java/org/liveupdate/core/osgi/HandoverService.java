@@ -18,7 +18,9 @@ import org.liveupdate.core.image.Image;
 import org.liveupdate.core.image.ImageModel;
 import org.liveupdate.core.image.Moments;
 import org.liveupdate.core.image.Rehearsal;
+import org.liveupdate.core.journal.EventId;
 import org.liveupdate.core.luo.Orchestrator;
+import org.liveupdate.kho.HandoverMemory;
 import org.liveupdate.kho.image.ImageCommit;
 import org.liveupdate.kho.image.ImageException;
 import org.liveupdate.kho.image.StoredImage;
@@ -47,6 +49,10 @@ final class HandoverService implements Handover {
     private volatile StoredImage claimed;
     private volatile Image image;
     private volatile boolean takenBack;
+    /** What this generation took over, or null. Written by the step under way. */
+    private volatile Origin origin;
+    /** Of the flight recording: from claiming to being in charge; null if nothing is recorded. */
+    private volatile Object handingOver;
     /** Number of the image that this generation took over, 0 if there was none. Written by the step under way. */
     private volatile long inherited;
     /** Number of the image that this generation has committed. Written by the step under way. */
@@ -64,8 +70,10 @@ final class HandoverService implements Handover {
         Optional<StoredImage> left = storage.pending();
         if (left.isEmpty()) {
             storage.startClean();
-            core.attach(storage.memory());
+            core.handover().attach(storage.memory());
             phase = Phase.RUNNING;
+            core.journal().write(EventId.STARTED_CLEAN, storage.path(),
+                    "started without an image; handover memory is in " + storage.path());
             listener.inCharge();
             return;
         }
@@ -88,6 +96,12 @@ final class HandoverService implements Handover {
         }
         try {
             return body.run();
+        } catch (InternalError e) {
+            // how the JVM tells of an access to a mapped file that was truncated
+            HandoverMemory memory = storage.memory();
+            throw new LiveUpdateException(Errno.EIO, "nothing can be " + name + ": "
+                    + (memory == null ? "a file of " + storage.path() : memory.file())
+                    + " was truncated by somebody else (" + e.getMessage() + "); this generation cannot go on with it");
         } finally {
             busy.set(false);
         }
@@ -103,6 +117,11 @@ final class HandoverService implements Handover {
         return update;
     }
 
+    /** What this generation took over, or null. */
+    Origin origin() {
+        return origin;
+    }
+
     @Override
     public Path directory() {
         return storage.path();
@@ -110,7 +129,7 @@ final class HandoverService implements Handover {
 
     @Override
     public long number() {
-        return phase == Phase.WAITING || phase == Phase.CLAIMED ? -1 : core.number();
+        return phase == Phase.WAITING || phase == Phase.CLAIMED ? -1 : core.handover().number();
     }
 
     @Override
@@ -119,7 +138,7 @@ final class HandoverService implements Handover {
         Set<String> all = new TreeSet<>(Formats.capabilities());
         core.registry().handlers().forEach(handler -> all.add("handler " + handler.compatible()));
         whiteboard.offered().forEach(flb -> all.add("flb " + flb.compatible()));
-        core.linkedNames().forEach(name -> all.add("flb " + name));
+        core.overview().linkedNames().forEach(name -> all.add("flb " + name));
         return List.copyOf(all);
     }
 
@@ -136,18 +155,36 @@ final class HandoverService implements Handover {
                 lost.add("the successor does not read " + format + ", which this generation writes");
             }
         }
-        core.preservedWith((kind, name) -> {
+        core.overview().preservedWith((kind, name, files) -> {
             if (!successor.contains(kind + ' ' + name)) {
-                lost.add("the successor has no " + kind + ' ' + name
-                        + ": what depends on it would wait until its bundle is installed there");
+                lost.add("the successor has no " + kind + ' ' + name + ": "
+                        + (files == 1 ? "the file that depends" : "the " + files + " files that depend")
+                        + " on it would wait until its bundle is installed there");
             }
         });
         return lost;
     }
 
     @Override
+    public List<String> blockers() {
+        return core.handover().blockers();
+    }
+
+    @Override
     public long commit(long prepareBegan) throws LiveUpdateException {
-        return step("committed", () -> commitNow(prepareBegan, core::freeze));
+        try {
+            long number = step("committed", () -> commitNow(prepareBegan, core.handover()::freeze));
+            core.journal().write(EventId.COMMITTED, image(number), image(number)
+                    + " was committed for a live update" + FreezeSummary.of(core.timeline().freezing()));
+            return number;
+        } catch (LiveUpdateException e) {
+            core.journal().write(EventId.UPDATE_REFUSED, "live update", e.errno(), e.getMessage());
+            throw e;
+        }
+    }
+
+    private static String image(long number) {
+        return "image " + number;
     }
 
     private long commitNow(long prepareBegan, Step<ImageModel> freeze) throws LiveUpdateException {
@@ -171,7 +208,7 @@ final class HandoverService implements Handover {
     private ImageCommit begin() throws LiveUpdateException {
         try {
             // images count on where the core was started again without a live update
-            return storage.begin(Math.max(core.number(), inherited) + 1, core.filesBySession());
+            return storage.begin(Math.max(core.handover().number(), inherited) + 1, core.overview().filesBySession());
         } catch (IOException e) {
             throw failure("there is no room for the image; nothing was frozen", e);
         }
@@ -181,8 +218,8 @@ final class HandoverService implements Handover {
         try {
             commit.close();
         } catch (IOException e) {
-            core.warn("what was begun of image " + commit.number() + " stays until the directory is reclaimed: "
-                    + e.getMessage());
+            core.journal().write(EventId.REMAINS, image(commit.number()), Errno.EIO, "what was begun of image "
+                    + commit.number() + " stays until the directory is reclaimed: " + e.getMessage());
         }
     }
 
@@ -191,13 +228,19 @@ final class HandoverService implements Handover {
         long freezeBegan = System.nanoTime();
         ImageModel model = freeze.run();
         storage.memory().freeze();
+        Object recorded = core.recorder().beginPhase();
+        Errno failure = null;
         try {
             storage.commit(commit, model,
                     new Moments(prepareBegan, freezeBegan, System.nanoTime(), System.currentTimeMillis()));
         } catch (IOException e) {
             storage.memory().thaw();
-            core.unfreeze();
-            throw failure("the image could not be written; everything goes on as before", e);
+            core.handover().unfreeze();
+            LiveUpdateException refusal = failure("the image could not be written; everything goes on as before", e);
+            failure = refusal.errno();
+            throw refusal;
+        } finally {
+            core.recorder().endPhase(recorded, "commit", image(commit.number()), failure);
         }
     }
 
@@ -211,12 +254,17 @@ final class HandoverService implements Handover {
         if (takenBack) {
             return true;
         }
+        Object recorded = core.recorder().beginPhase();
         try {
             takenBack = storage.takeBack(committed);
         } catch (IOException e) {
             throw failure("the image could not be taken back", e);
         }
-        if (!takenBack) {
+        core.recorder().endPhase(recorded, "decision", image(committed), takenBack ? null : Errno.ENODEV);
+        if (takenBack) {
+            core.journal().write(EventId.TAKEN_BACK, image(committed),
+                    image(committed) + " was taken back: the successor did not confirm it in time");
+        } else {
             fence();
         }
         return takenBack;
@@ -236,9 +284,10 @@ final class HandoverService implements Handover {
             throw new LiveUpdateException(Errno.EINVAL, "the image has to be taken back before anything is resumed");
         }
         storage.memory().thaw();
-        core.unfreeze();
+        core.handover().unfreeze();
         takenBack = false;
         phase = Phase.RUNNING;
+        core.journal().write(EventId.RESUMED, image(committed), "everything goes on here as before the live update");
     }
 
     @Override
@@ -246,7 +295,9 @@ final class HandoverService implements Handover {
         // Not a step: it must get through whatever another thread is doing.
         phase = Phase.FENCED;
         core.fence();
-        var memory = storage.memory();
+        core.journal().write(EventId.FENCED, image(committed),
+                "another generation is in charge; this one calls no provider and writes no preserved memory any more");
+        HandoverMemory memory = storage.memory();
         if (memory != null) {
             memory.fence();
         }
@@ -256,6 +307,7 @@ final class HandoverService implements Handover {
     public void claim(long number) throws LiveUpdateException {
         step("claimed", () -> {
             require(Phase.WAITING, "claimed");
+            handingOver = core.recorder().beginPhase();
             try {
                 load(storage.claim(number));
             } catch (IOException e) {
@@ -266,8 +318,10 @@ final class HandoverService implements Handover {
     }
 
     private void load(StoredImage stored) throws LiveUpdateException {
+        Object recorded = core.recorder().beginPhase();
         try {
             image = storage.load(stored);
+            core.recorder().endPhase(recorded, "claim", image(stored.number()), null);
         } catch (ImageException e) {
             throw new LiveUpdateException(Errno.EINVAL, e.getMessage());
         } catch (IOException e) {
@@ -289,24 +343,31 @@ final class HandoverService implements Handover {
 
     private boolean confirmNow() throws LiveUpdateException {
         require(Phase.CLAIMED, "confirmed");
+        Object recorded = core.recorder().beginPhase();
         try {
             if (!storage.confirm(claimed.number())) {
+                core.recorder().endPhase(recorded, "decision", image(claimed.number()), Errno.ENODEV);
                 fence();
                 return false;
             }
         } catch (IOException e) {
             throw failure("image " + claimed.number() + " could not be confirmed", e);
         }
-        core.attach(storage.memory());
-        core.inherit(image.model());
+        core.recorder().endPhase(recorded, "decision", image(claimed.number()), null);
+        core.handover().attach(storage.memory());
+        core.handover().inherit(image.model());
         storage.memory().thaw();
         if (image.model().updates() == image.model().number()) {
             update = new Update(image.model().number(), image.moments(), storage.memory().statistics().preservedPages(),
                     storage.imageBytes());
         }
         inherited = claimed.number();
+        origin = new Origin(claimed, image, storage.imageBytes());
         image = null;
         phase = Phase.RUNNING;
+        core.recorder().endPhase(handingOver, "handover", image(inherited), null);
+        core.journal().write(update == null ? EventId.TAKEN_OVER : EventId.CONFIRMED, image(inherited),
+                origin.toString());
         return true;
     }
 
@@ -316,7 +377,7 @@ final class HandoverService implements Handover {
      * @return the image's number; empty if there is nothing to keep, or it could not be kept
      */
     OptionalLong stopInOrder() {
-        return core.holdsFiles() ? commitAtStop(core::freezeForLater) : OptionalLong.empty();
+        return core.overview().holdsFiles() ? commitAtStop(core.handover()::freezeForLater) : OptionalLong.empty();
     }
 
     /**
@@ -325,7 +386,7 @@ final class HandoverService implements Handover {
      * @return as of {@link #stopInOrder}
      */
     OptionalLong stopAlone() {
-        OptionalLong image = core.holdsAnything() ? commitAtStop(core::freezeForNextCore) : OptionalLong.empty();
+        OptionalLong image = core.overview().holdsAnything() ? commitAtStop(core.handover()::freezeForNextCore) : OptionalLong.empty();
         if (image.isPresent()) {
             core.fence(); // providers are still there, and what they would do now is in no image
         }
@@ -338,9 +399,13 @@ final class HandoverService implements Handover {
         }
         try {
             long now = System.nanoTime();
-            return OptionalLong.of(step("committed", () -> commitNow(now, freeze)));
+            long number = step("committed", () -> commitNow(now, freeze));
+            core.journal().write(EventId.STOP_COMMITTED, image(number),
+                    image(number) + " was committed at this stop; the next start takes it over");
+            return OptionalLong.of(number);
         } catch (LiveUpdateException e) {
-            core.warn("preserved state is lost at this stop, no image could be committed: " + e.getMessage());
+            core.journal().write(EventId.STATE_LOST, storage.path(), e.errno(),
+                    "preserved state is lost at this stop, no image could be committed: " + e.getMessage());
             return OptionalLong.empty();
         }
     }

@@ -23,14 +23,11 @@ final class LiveUpdateFacade implements LiveUpdate {
     private final Orchestrator core;
     private final Module module;
     private final Explicit explicit;
-    /** Whether one bundle at a time may use sessions, as the kernel's device allows one opener. */
-    private final boolean exclusive;
-    /** Whether this bundle has opened the device; guarded by this. */
-    private boolean deviceOpen;
+    /** Whether this bundle has opened the device. */
+    private volatile boolean deviceOpen;
     private final Set<SessionFacade> sessions = ConcurrentHashMap.newKeySet();
 
-    LiveUpdateFacade(Orchestrator core, Module module, Explicit explicit, boolean exclusive) {
-        this.exclusive = exclusive;
+    LiveUpdateFacade(Orchestrator core, Module module, Explicit explicit) {
         this.core = core;
         this.module = module;
         this.explicit = explicit;
@@ -39,26 +36,17 @@ final class LiveUpdateFacade implements LiveUpdate {
     /** The bundle stops using the service: handles are closed, sessions can be found again by name. */
     void release() {
         sessions.forEach(SessionFacade::abandon);
-        core.closeHandlesOf(module);
+        core.agents().closeHandlesOf(module);
         explicit.releaseAll(module);
-        synchronized (this) {
-            if (deviceOpen && exclusive) {
-                core.device().close();
-            }
-            deviceOpen = false;
-        }
+        core.device().close(this);
+        deviceOpen = false;
     }
 
-    private synchronized void openDevice() throws LiveUpdateException {
-        if (deviceOpen) {
-            return;
+    private void openDevice() throws LiveUpdateException {
+        if (!deviceOpen) {
+            core.device().open(this, module.toString());
+            deviceOpen = true;
         }
-        if (exclusive) {
-            core.device().open(module.toString());
-        } else {
-            core.open();
-        }
-        deviceOpen = true;
     }
 
     private Session session(org.liveupdate.core.luo.SessionState state) {
@@ -74,55 +62,55 @@ final class LiveUpdateFacade implements LiveUpdate {
 
     @Override
     public long number() {
-        return core.number();
+        return core.handover().number();
     }
 
     @Override
     public Session createSession(String name) throws LiveUpdateException {
         openDevice();
-        return session(core.createSession(name));
+        return session(core.agents().createSession(name));
     }
 
     @Override
     public Session openSession(String name) throws LiveUpdateException {
         openDevice();
-        return session(core.openSession(name));
+        return session(core.agents().openSession(name));
     }
 
     @Override
     public Session retrieveSession(String name) throws LiveUpdateException {
         openDevice();
-        return session(core.retrieveSession(name));
+        return session(core.agents().retrieveSession(name));
     }
 
     @Override
     public List<String> sessions(Side side) {
-        return core.sessionNames(side);
+        return core.agents().sessionNames(side);
     }
 
     @Override
     public <T> FlbHandle<T> getIncoming(FlbKey<T> key) throws LiveUpdateException {
-        return core.get(key, Side.INCOMING, module);
+        return core.agents().get(key, Side.INCOMING, module);
     }
 
     @Override
     public <T> FlbHandle<T> getOutgoing(FlbKey<T> key) throws LiveUpdateException {
-        return core.get(key, Side.OUTGOING, module);
+        return core.agents().get(key, Side.OUTGOING, module);
     }
 
     @Override
     public <T> FlbLock<T> lockIncoming(FlbKey<T> key) throws LiveUpdateException {
-        return core.lock(key, Side.INCOMING, module);
+        return core.agents().lock(key, Side.INCOMING, module);
     }
 
     @Override
     public <T> FlbLock<T> lockOutgoing(FlbKey<T> key) throws LiveUpdateException {
-        return core.lock(key, Side.OUTGOING, module);
+        return core.agents().lock(key, Side.OUTGOING, module);
     }
 
     @Override
     public void discard(String compatible) throws LiveUpdateException {
-        core.discard(compatible);
+        core.agents().discard(compatible);
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.util.Set;
 import org.liveupdate.api.Errno;
 import org.liveupdate.api.LiveUpdateException;
 import org.liveupdate.api.Modules;
+import org.liveupdate.core.journal.EventId;
 import org.liveupdate.core.luo.Module;
 import org.liveupdate.core.luo.Orchestrator;
 import org.osgi.framework.Bundle;
@@ -37,22 +38,34 @@ final class ModuleService implements Modules {
 
     @Override
     public List<String> holders(Bundle bundle) {
-        return core.holders(modules.of(bundle));
+        return core.owners().holders(modules.of(bundle));
     }
 
     @Override
     public void unload(Bundle bundle, boolean force) throws LiveUpdateException {
+        String what = bundle.toString();
+        try {
+            remove(bundle, force);
+            core.journal().write(EventId.UNLOADED, what,
+                    what + (force ? " was unloaded by force; what it preserved stays, detached" : " was unloaded"));
+        } catch (LiveUpdateException e) {
+            core.journal().write(EventId.UNLOAD_REFUSED, what, e.errno(), e.getMessage());
+            throw e;
+        }
+    }
+
+    private void remove(Bundle bundle, boolean force) throws LiveUpdateException {
         checkInstalled(bundle);
         checkNotOurs(bundle, "unloaded");
         Module module = modules.of(bundle);
         if (!force) {
-            core.beginUnload(module);
+            core.owners().beginUnload(module);
         }
         try {
             bundle.uninstall();
         } catch (BundleException | IllegalStateException e) {
             if (bundle.getState() == Bundle.ACTIVE) {
-                core.moduleState(module, Module.State.LIVE);
+                core.owners().moduleState(module, Module.State.LIVE);
             }
             throw new LiveUpdateException(Errno.EIO, module + " could not be uninstalled: " + e.getMessage());
         }
@@ -95,7 +108,8 @@ final class ModuleService implements Modules {
                 content.close();
             }
         } catch (IOException e) {
-            core.warn("the jar of a swap could not be closed: " + e.getMessage());
+            core.journal().write(EventId.NOT_REMOVED, "jar", Errno.EIO,
+                    "the jar of a swap could not be closed: " + e.getMessage());
         }
     }
 

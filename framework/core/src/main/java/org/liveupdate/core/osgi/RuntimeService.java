@@ -1,28 +1,29 @@
 package org.liveupdate.core.osgi;
 
+import java.util.function.Supplier;
 import org.liveupdate.api.runtime.LiveUpdateRuntime;
-import org.liveupdate.api.runtime.dto.MemoryDTO;
 import org.liveupdate.api.runtime.dto.RefusedDTO;
 import org.liveupdate.api.runtime.dto.RuntimeDTO;
 import org.liveupdate.core.luo.Orchestrator;
 import org.liveupdate.core.luo.Snapshot;
-import org.liveupdate.kho.HandoverMemory;
-import org.liveupdate.kho.MemoryStatistics;
 
 /** Shows the core as data. */
 final class RuntimeService implements LiveUpdateRuntime {
-    private static final long PAGE_BYTES = 4096;
-
     private final Orchestrator core;
     private final Whiteboard whiteboard;
     private final HandoverService handover;
     private final Storage storage;
+    private final ThisGeneration generation;
+    private final Supplier<Configuration> configuration;
 
-    RuntimeService(Orchestrator core, Whiteboard whiteboard, HandoverService handover, Storage storage) {
+    RuntimeService(Orchestrator core, Whiteboard whiteboard, HandoverService handover, Storage storage,
+            ThisGeneration generation, Supplier<Configuration> configuration) {
         this.core = core;
         this.whiteboard = whiteboard;
         this.handover = handover;
         this.storage = storage;
+        this.generation = generation;
+        this.configuration = configuration;
     }
 
     @Override
@@ -33,22 +34,12 @@ final class RuntimeService implements LiveUpdateRuntime {
         dto.number = handover.number();
         dto.directory = storage.path().toString();
         dto.refused = whiteboard.refused().toArray(RefusedDTO[]::new);
-        dto.memory = memory(storage.memory());
+        dto.memory = MemoryOverview.of(storage.memory());
+        dto.image = handover.origin() == null ? null : handover.origin().toDto();
+        dto.generation = generation.toDto();
+        dto.settings = configuration.get().toMap();
+        dto.history = EventList.of(core.journal().history());
         dto.update = handover.update() == null ? null : handover.update().toDto(core.timeline());
-        return dto;
-    }
-
-    private static MemoryDTO memory(HandoverMemory memory) {
-        if (memory == null) {
-            return null;
-        }
-        MemoryStatistics statistics = memory.statistics();
-        MemoryDTO dto = new MemoryDTO();
-        dto.file = memory.file().toString();
-        dto.pageSize = PAGE_BYTES;
-        dto.usedPages = statistics.usedPages();
-        dto.preservedPages = statistics.preservedPages();
-        dto.highWaterPages = statistics.highWaterPages();
         return dto;
     }
 }

@@ -46,19 +46,19 @@ final class SessionFacade implements Session {
 
     @Override
     public List<Long> tokens() {
-        return core.tokens(session);
+        return core.agents().tokens(session);
     }
 
     @Override
     public void preserve(long token, Object file) throws LiveUpdateException {
         checkOpen();
-        core.preserve(session, token, file);
+        core.agents().preserve(session, token, file);
     }
 
     @Override
     public <F> F retrieve(long token, Class<F> type) throws LiveUpdateException {
         checkOpen();
-        Object file = core.retrieve(session, token);
+        Object file = core.agents().retrieve(session, token);
         if (!type.isInstance(file)) {
             throw new LiveUpdateException(Errno.EINVAL, "file " + token + " of " + session + " is a "
                     + file.getClass().getName() + ", which is no " + type.getName() + " in the caller's class space");
@@ -69,13 +69,13 @@ final class SessionFacade implements Session {
     @Override
     public <F> FileHandle<F> open(long token, Class<F> type) throws LiveUpdateException {
         checkOpen();
-        return core.open(session, token, type, agent);
+        return core.agents().open(session, token, type, agent);
     }
 
     @Override
     public void finish() throws LiveUpdateException {
         checkOpen();
-        core.finish(session);
+        core.agents().finish(session);
     }
 
     @Override
@@ -87,7 +87,7 @@ final class SessionFacade implements Session {
         if (state.get() == State.CLOSED) {
             return;
         }
-        Optional<LiveUpdateException> refusal = core.close(session);
+        Optional<LiveUpdateException> refusal = core.agents().close(session);
         state.set(State.CLOSED);
         whenClosed.accept(this);
         if (refusal.isPresent()) {
@@ -98,7 +98,7 @@ final class SessionFacade implements Session {
     /** The agent is gone without closing: the session stays, and can be found or retrieved again by its name. */
     void abandon() {
         if (state.compareAndSet(State.OPEN, State.ABANDONED)) {
-            core.abandonSession(session);
+            core.agents().abandonSession(session);
         }
     }
 

@@ -1,10 +1,10 @@
 package org.liveupdate.core.osgi;
 
 import java.io.IOException;
-import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.liveupdate.api.Errno;
 import org.liveupdate.api.LiveUpdate;
 import org.liveupdate.api.LiveUpdateException;
 import org.liveupdate.api.LiveUpdateFactory;
@@ -12,6 +12,8 @@ import org.liveupdate.api.handover.Handover;
 import org.liveupdate.api.runtime.LiveUpdateRuntime;
 import org.liveupdate.core.luo.Module;
 import org.liveupdate.core.luo.Orchestrator;
+import org.liveupdate.kho.HandoverMemory;
+import org.liveupdate.kho.Pool;
 import org.liveupdate.kho.image.HandoverDirectory;
 
 /** Makes cores without a framework; found by {@link java.util.ServiceLoader}. */
@@ -38,18 +40,17 @@ public final class StandaloneFactory implements LiveUpdateFactory {
         private final HandoverService handover;
         private final RuntimeService runtime;
         private final Explicit explicit;
-        private final boolean exclusive;
         private final Map<String, StandaloneAgent> agents = new ConcurrentHashMap<>();
 
         Standalone(HandoverDirectory directory, Configuration configuration) throws IOException, LiveUpdateException {
-            System.Logger log = System.getLogger("org.liveupdate.core");
-            core = new Orchestrator(configuration.settings(), text -> log.log(Level.WARNING, text));
-            storage = new Storage(directory, false, configuration.memoryOptions(), core::warn);
+            core = new Orchestrator(configuration.settings(), new SystemLog());
+            storage = new Storage(directory, false, configuration.memoryOptions(), core.journal());
             Whiteboard whiteboard = new Whiteboard(core);
             explicit = new Explicit(core);
-            exclusive = configuration.isExclusive();
+            core.device().exclusive(configuration.isExclusive());
             handover = new HandoverService(core, storage, whiteboard, () -> {});
-            runtime = new RuntimeService(core, whiteboard, handover, storage);
+            runtime = new RuntimeService(core, whiteboard, handover, storage, ThisGeneration.standalone(),
+                    () -> configuration);
             core.start();
             if (!configuration.isSuccessor()) {
                 handover.start();
@@ -60,7 +61,8 @@ public final class StandaloneFactory implements LiveUpdateFactory {
         public Agent agent(String symbolicName) {
             return agents.computeIfAbsent(symbolicName, name -> {
                 Module module = Module.of(name, "", -1, Module.State.LIVE);
-                return new StandaloneAgent(core, module, new LiveUpdateFacade(core, module, explicit, exclusive));
+                return new StandaloneAgent(core, storage, module,
+                        new LiveUpdateFacade(core, module, explicit));
             });
         }
 
@@ -85,11 +87,13 @@ public final class StandaloneFactory implements LiveUpdateFactory {
 
     private static final class StandaloneAgent implements Agent {
         private final Orchestrator core;
+        private final Storage storage;
         private final Module module;
         private final LiveUpdateFacade facade;
 
-        StandaloneAgent(Orchestrator core, Module module, LiveUpdateFacade facade) {
+        StandaloneAgent(Orchestrator core, Storage storage, Module module, LiveUpdateFacade facade) {
             this.core = core;
+            this.storage = storage;
             this.module = module;
             this.facade = facade;
         }
@@ -101,12 +105,29 @@ public final class StandaloneFactory implements LiveUpdateFactory {
 
         @Override
         public void going(boolean going) {
-            core.moduleState(module, going ? Module.State.GOING : Module.State.LIVE);
+            core.owners().moduleState(module, going ? Module.State.GOING : Module.State.LIVE);
+        }
+
+        @Override
+        public void leave() {
+            going(true);
+            core.owners().leave(module);
+            facade.release();
+        }
+
+        @Override
+        public Pool pool() throws LiveUpdateException {
+            HandoverMemory memory = storage.memory();
+            if (memory == null) {
+                throw new LiveUpdateException(Errno.EOPNOTSUPP,
+                        "there is no handover memory in this generation before it has claimed an image");
+            }
+            return memory.pool(module.name());
         }
 
         @Override
         public int references() {
-            return core.references(module);
+            return core.owners().references(module);
         }
     }
 }

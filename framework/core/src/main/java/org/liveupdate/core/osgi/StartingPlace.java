@@ -3,7 +3,9 @@ package org.liveupdate.core.osgi;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.function.Consumer;
+import org.liveupdate.api.Errno;
+import org.liveupdate.core.journal.EventId;
+import org.liveupdate.core.journal.Journal;
 import org.liveupdate.kho.image.HandoverDirectory;
 import org.liveupdate.kho.image.ImageStore;
 
@@ -26,20 +28,21 @@ record StartingPlace(HandoverDirectory directory, boolean resumes) {
      *            the configured directory, or null
      * @param note
      *            of the last core; removed if it is of no use
-     * @param warnings
-     *            told when what the last core left is ignored
+     * @param journal
+     *            where it is written down when what the last core left is ignored
      * @throws IOException
      *             the configured directory is not safe, or a fresh one cannot be made
      */
-    static StartingPlace find(Path configured, StopNote note, Consumer<String> warnings) throws IOException {
+    static StartingPlace find(Path configured, StopNote note, Journal journal) throws IOException {
         HandoverDirectory given = configured == null ? null : HandoverDirectory.open(configured);
         Optional<StopNote.Left> left = note.read();
         if (left.isPresent()) {
             try {
                 return new StartingPlace(resumed(left.get(), given), true);
             } catch (IOException e) {
-                warnings.accept("image " + left.get().image() + ", which the last core of this framework left in "
-                        + left.get().directory() + ", is ignored: " + e.getMessage());
+                journal.write(EventId.LEFT_IGNORED, left.get().directory(), Errno.EINVAL,
+                        "image " + left.get().image() + ", which the last core of this framework left in "
+                                + left.get().directory() + ", is ignored: " + e.getMessage());
                 note.remove();
             }
         }

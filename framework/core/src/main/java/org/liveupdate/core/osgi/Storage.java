@@ -4,15 +4,18 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.liveupdate.api.Errno;
 import org.liveupdate.core.image.Image;
 import org.liveupdate.core.image.ImageDecoder;
 import org.liveupdate.core.image.ImageEncoder;
 import org.liveupdate.core.image.ImageModel;
 import org.liveupdate.core.image.ImageRoom;
 import org.liveupdate.core.image.Moments;
-import org.liveupdate.core.luo.Journal;
+import org.liveupdate.core.journal.EventId;
+import org.liveupdate.core.journal.Journal;
 import org.liveupdate.kho.HandoverMemory;
 import org.liveupdate.kho.MemoryOptions;
 import org.liveupdate.kho.MemoryStatistics;
@@ -68,15 +71,28 @@ final class Storage {
 
     /** A clean start: what earlier runs left without an undecided image is removed, and reported. */
     void startClean() throws IOException {
-        for (StoredImage old : images.images()) {
+        List<StoredImage> decided = images.images();
+        for (StoredImage old : decided) {
             images.discard(old);
         }
         Reclaimed reclaimed = directory.reclaim();
         if (reclaimed.bytes() > 0) {
-            journal.warn("started clean: " + reclaimed.bytes() + " bytes of handover memory that an earlier generation "
-                    + "left without an image were reclaimed: " + reclaimed.files());
+            journal.write(EventId.RECLAIMED, directory.path(), "started clean: " + reclaimed.bytes()
+                    + " bytes of handover memory that an earlier generation left without an image were reclaimed: "
+                    + reclaimed.files() + fate(decided));
         }
         memory = HandoverMemory.create(directory, options);
+    }
+
+    /** What became of the newest image of those that are never loaded again. */
+    private static String fate(List<StoredImage> decided) {
+        return decided.stream().max(Comparator.comparingLong(StoredImage::number))
+                .map(image -> image.state() == StoredImage.State.CONFIRMED
+                        ? "; live update " + image.number() + " consumed the last image, and the generation that it led "
+                                + "to ended without writing another one"
+                        : "; the last image, number " + image.number()
+                                + ", was taken back by the generation that wrote it, which ended without another one")
+                .orElse("; there was no image");
     }
 
     StoredImage claim(long number) throws IOException {
@@ -154,7 +170,8 @@ final class Storage {
                 }
             }
         } catch (IOException e) {
-            journal.warn("handover memory in " + directory.path() + " could not be given up: " + e.getMessage());
+            journal.write(EventId.NOT_GIVEN_UP, directory.path(), Errno.EIO,
+                    "handover memory in " + directory.path() + " could not be given up: " + e.getMessage());
         }
     }
 }

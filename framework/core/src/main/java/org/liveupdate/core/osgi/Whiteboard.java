@@ -39,7 +39,7 @@ final class Whiteboard {
 
     void remove(Offer offer) {
         offers.remove(offer);
-        core.leave(offer.isFlb() ? List.of() : List.of(offer.handler()),
+        core.owners().leave(offer.isFlb() ? List.of() : List.of(offer.handler()),
                 offer.isFlb() ? List.of(offer.flb()) : List.of());
         reconcile();
     }
@@ -48,8 +48,8 @@ final class Whiteboard {
     void removeAllOf(Module module) {
         List<Offer> gone = offers.stream().filter(offer -> offer.module() == module).toList();
         offers.removeAll(gone);
-        core.leave(module);
-        core.leave(gone.stream().filter(offer -> !offer.isFlb()).map(Offer::handler).toList(),
+        core.owners().leave(module);
+        core.owners().leave(gone.stream().filter(offer -> !offer.isFlb()).map(Offer::handler).toList(),
                 gone.stream().filter(Offer::isFlb).map(Offer::flb).toList());
         reconcile();
     }
@@ -162,7 +162,7 @@ final class Whiteboard {
                 throw new LiveUpdateException(Errno.EEXIST,
                         flb + " is refused: another bundle offers an FLB with this string, with a higher ranking");
             }
-            core.offer(flb);
+            core.owners().offer(flb);
             offer.accepted();
         } catch (LiveUpdateException e) {
             offer.refused(e);

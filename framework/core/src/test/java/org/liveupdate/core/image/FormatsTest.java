@@ -41,7 +41,7 @@ class FormatsTest {
     @Test
     void whatIsNeededIsReadByThisBuild() {
         assertTrue(Formats.capabilities().containsAll(Formats.needed()));
-        assertTrue(Formats.needed().contains("format liveupdate-kho-v1"));
+        assertTrue(Formats.needed().contains("format liveupdate-kho-v2"));
         assertFalse(Formats.needed().contains("format liveupdate-resume-v1"), "no live update writes it");
     }
 }

@@ -14,18 +14,30 @@ final class ReferenceImage {
 
     private ReferenceImage() {}
 
+    /** As version 1 of the memory's format can say it. */
+    static Image imageOfVersion1() {
+        return image(memory(false));
+    }
+
     static Image image() {
+        return image(memory(true));
+    }
+
+    private static Image image(MemoryState memory) {
         FlbEntry flb = new FlbEntry("flb-v1", 0x1000, 2, 1, "org.example.flb");
         SessionEntry session = new SessionEntry("session", FileList.of(List.of(
                 new FileEntry("file-v1", 0x3000, 7, FLBS, 2, "org.example.files"),
                 new FileEntry("other-v2", 0, -8, FLBS, 0, "org.example.files"))));
         return new Image(new ImageModel(5, List.of(flb), List.of(session)),
-                new Moments(1_000_000, 2_000_000, 3_000_000, 1_700_000_000_000L), memory());
+                new Moments(1_000_000, 2_000_000, 3_000_000, 1_700_000_000_000L), memory);
     }
 
     /** The same, left by a core that stopped: the other side has one of everything, too. */
     static Image resumed() {
-        Image image = image();
+        return resumed(image());
+    }
+
+    static Image resumed(Image image) {
         ImageModel model = image.model();
         FlbEntry flb = new FlbEntry("flb-v1", 0x4000, 1, 0, "org.example.flb");
         SessionEntry session = new SessionEntry("session", FileList.of(List.of(
@@ -35,13 +47,16 @@ final class ReferenceImage {
                 new ImageModel.Resume(4, List.of(flb), List.of(session))), image.moments(), image.memory());
     }
 
-    private static MemoryState memory() {
+    private static MemoryState memory(boolean devices) {
         BlockTable.Builder ofFlb = new BlockTable.Builder(2);
         ofFlb.addSummed(0x1000, 0, false, 0x11223344);
         ofFlb.addSummed(0x2000, 0, true, -2);
-        BlockTable.Builder ofFile = new BlockTable.Builder(2);
+        BlockTable.Builder ofFile = new BlockTable.Builder(devices ? 3 : 2);
         ofFile.addSummed(0x3000, 0, false, 0);
         ofFile.add(0x8000, 3, false);
+        if (devices) {
+            ofFile.addWrittenByDevices(0x20000, 5, false);
+        }
         BlockTable.Builder erase = new BlockTable.Builder(1);
         erase.add(0x10000, 4, true);
         return new MemoryState("memory-0123456789abcdef", 1 << 30, 3,

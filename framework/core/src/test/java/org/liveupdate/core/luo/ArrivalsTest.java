@@ -67,7 +67,7 @@ class ArrivalsTest {
     void aSessionThatIsClosedMeanwhileIsPassedOver() throws LiveUpdateException {
         Hang hang = Hang.in(generation.calls, "h.retrieve");
         next.register();
-        assertEquals(Optional.empty(), generation.core.close(second));
+        assertEquals(Optional.empty(), generation.core.agents().close(second));
         hang.letGo();
 
         assertEverythingEnds(first);
@@ -85,7 +85,7 @@ class ArrivalsTest {
 
     private void assertEverythingEnds(OutgoingSession... sessions) throws LiveUpdateException {
         for (OutgoingSession session : sessions) {
-            assertEquals(Optional.empty(), generation.core.close(session));
+            assertEquals(Optional.empty(), generation.core.agents().close(session));
         }
         awaitTheEndOfWhatGoesOn();
         Balance.assertNothingIsHeld(generation, next.flb);

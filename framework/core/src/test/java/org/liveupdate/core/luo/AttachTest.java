@@ -8,6 +8,7 @@ import static org.liveupdate.core.luo.Refusals.assertErrno;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -55,7 +56,7 @@ class AttachTest {
 
     private void closeAllWithTheOwner() throws LiveUpdateException {
         new Provider(generation, "p", "last").register();
-        assertEquals(Optional.empty(), generation.core.close(session));
+        assertEquals(Optional.empty(), generation.core.agents().close(session));
         Balance.assertNothingIsHeld(generation);
         assertEquals(0, generation.memory().statistics().usedPages());
     }
@@ -65,8 +66,8 @@ class AttachTest {
         generation = generation.kexec();
         Provider first = new Provider(generation, "p", "v2").register();
         IncomingSession incoming = generation.incomingSession("s");
-        generation.core.retrieve(incoming, 1);
-        generation.core.retrieve(incoming, 2);
+        generation.core.agents().retrieve(incoming, 1);
+        generation.core.agents().retrieve(incoming, 2);
         generation.get("a", Side.INCOMING).close();
         first.stop();
         return incoming;
@@ -74,9 +75,30 @@ class AttachTest {
 
     private void finishWithTheOwner(IncomingSession incoming) throws LiveUpdateException {
         new Provider(generation, "p", "last").register();
-        assertEquals(Optional.empty(), generation.core.close(incoming));
+        assertEquals(Optional.empty(), generation.core.agents().close(incoming));
         Balance.assertNothingIsHeld(generation);
         assertEquals(0, generation.memory().statistics().usedPages());
+    }
+
+    @Test
+    void whoTakesTheOwnersPlaceFindsTheFilesOfTheSessionThatAreThere() throws LiveUpdateException {
+        provider.stop();
+        Provider next = unregistered("p");
+        List<Object> found = new ArrayList<>();
+        generation.calls.on("h.retrieve", context -> {
+            FileContext file = (FileContext) context;
+            assertErrno(Errno.ENOENT, () -> file.file(99, Object.class));
+            if (file.token() == 1) {
+                assertErrno(Errno.ENODEV, () -> file.file(2, Object.class));
+            } else {
+                assertErrno(Errno.EINVAL, () -> file.file(1, String.class));
+                found.add(file.file(1, Object.class));
+            }
+        });
+        next.register();
+        assertEquals(List.of(session.file(1).file()), found);
+        assertEquals(Optional.empty(), generation.core.agents().close(session));
+        Balance.assertNothingIsHeld(generation);
     }
 
     @Test
@@ -87,7 +109,7 @@ class AttachTest {
         generation.core.registry().register(next.handler);
         assertTrue(session.newest().isDetached());
         assertEquals(0, next.references());
-        assertErrno(Errno.ENODEV, () -> generation.core.close(session));
+        assertErrno(Errno.ENODEV, () -> generation.core.agents().close(session));
         closeAllWithTheOwner();
     }
 
@@ -99,7 +121,7 @@ class AttachTest {
         generation.calls.once("h.retrieve", context -> next.stop());
         generation.core.registry().register(next.handler);
         assertEquals(0, next.references());
-        assertErrno(Errno.ENODEV, () -> generation.core.retrieve(incoming, 1));
+        assertErrno(Errno.ENODEV, () -> generation.core.agents().retrieve(incoming, 1));
         finishWithTheOwner(incoming);
     }
 
@@ -108,7 +130,7 @@ class AttachTest {
         IncomingSession incoming = retrievedAndLeft();
         generation.calls.fail("h.retrieve", Errno.EPROTO);
         Provider failing = unregistered("p").register();
-        LiveUpdateException refusal = assertErrno(Errno.ENODEV, () -> generation.core.finish(incoming));
+        LiveUpdateException refusal = assertErrno(Errno.ENODEV, () -> generation.core.agents().finish(incoming));
         assertTrue(refusal.getMessage().contains("EPROTO"), refusal.getMessage());
         failing.stop();
         finishWithTheOwner(incoming);
@@ -117,8 +139,8 @@ class AttachTest {
     @Test
     void anOwnerThatStopsWhileItsFilesAreUnpreservedKeepsTheOthersDetached() throws LiveUpdateException {
         generation.calls.once("h.unpreserve", context -> provider.stop());
-        assertErrno(Errno.ENODEV, () -> generation.core.close(session));
-        assertEquals(List.of(1L), generation.core.tokens(session));
+        assertErrno(Errno.ENODEV, () -> generation.core.agents().close(session));
+        assertEquals(List.of(1L), generation.core.agents().tokens(session));
         closeAllWithTheOwner();
     }
 
@@ -127,9 +149,9 @@ class AttachTest {
         generation = generation.kexec();
         Provider first = new Provider(generation, "p", "v2").register();
         IncomingSession incoming = generation.incomingSession("s");
-        generation.core.retrieve(incoming, 2);
+        generation.core.agents().retrieve(incoming, 2);
         generation.calls.once("h.finish", context -> first.stop());
-        assertErrno(Errno.ENODEV, () -> generation.core.finish(incoming));
+        assertErrno(Errno.ENODEV, () -> generation.core.agents().finish(incoming));
         assertEquals(1, incoming.size());
         finishWithTheOwner(incoming);
     }
@@ -139,22 +161,22 @@ class AttachTest {
         generation = generation.kexec();
         Provider first = new Provider(generation, "p", "v2").register();
         IncomingSession incoming = generation.incomingSession("s");
-        generation.core.retrieve(incoming, 1);
-        generation.core.retrieve(incoming, 2);
+        generation.core.agents().retrieve(incoming, 1);
+        generation.core.agents().retrieve(incoming, 2);
         Provider next = unregistered("p");
         generation.calls.once("h.can_finish", context -> {
             first.stop();
             next.register();
         });
-        assertErrno(Errno.ENODEV, () -> generation.core.finish(incoming));
+        assertErrno(Errno.ENODEV, () -> generation.core.agents().finish(incoming));
         assertEquals(2, incoming.size());
-        assertEquals(Optional.empty(), generation.core.close(incoming));
+        assertEquals(Optional.empty(), generation.core.agents().close(incoming));
         Balance.assertNothingIsHeld(generation, next.flb);
     }
 
     @Test
     void aLateFileIsNotHandedToAStranger() throws Throwable {
-        generation.core.close(session);
+        generation.core.agents().close(session);
         session = generation.session("late");
         Hang hang = Hang.in(generation.calls, "h.preserve");
         hang.enter(() -> generation.preserve(session, 3, "h"));
@@ -163,8 +185,8 @@ class AttachTest {
                 generation.module("stranger"));
         generation.core.registry().register(stranger);
         hang.leave();
-        assertErrno(Errno.ENODEV, () -> generation.core.close(session));
-        generation.core.leave(List.of(stranger), List.of());
+        assertErrno(Errno.ENODEV, () -> generation.core.agents().close(session));
+        generation.core.owners().leave(List.of(stranger), List.of());
         closeAllWithTheOwner();
     }
 
@@ -174,7 +196,7 @@ class AttachTest {
         Provider next = unregistered("p");
         generation.calls.fail("next.retrieve", Errno.EPROTO);
         generation.core.registry().offer(next.flb);
-        generation.core.moduleState(next.module, Module.State.GOING);
+        generation.core.owners().moduleState(next.module, Module.State.GOING);
         generation.calls.take();
         assertErrno(Errno.EAGAIN, () -> generation.core.registry().register(next.handler));
         generation.core.registry().offer(next.flb);
@@ -186,18 +208,18 @@ class AttachTest {
 
     @Test
     void whoWaitsForAnFlbWhoseOwnerLeavesIsRefused() throws Throwable {
-        generation.core.close(session);
+        generation.core.agents().close(session);
         session = generation.session("first");
         OutgoingSession second = generation.session("second");
         Hang hang = Hang.in(generation.calls, "v1.preserve");
         hang.enter(() -> assertErrno(Errno.ETIMEDOUT, () -> generation.preserve(session, 1, "h")));
         Other waiting = Other.thread(
                 () -> assertErrno(Errno.ENODEV, () -> generation.preserve(second, 1, "h"))).untilItWaits();
-        generation.core.leave(List.of(), List.of(provider.flb));
+        generation.core.owners().leave(List.of(), List.of(provider.flb));
         waiting.join();
         hang.leave();
-        generation.core.close(second);
-        generation.core.leave(List.of(provider.handler), List.of());
+        generation.core.agents().close(second);
+        generation.core.owners().leave(List.of(provider.handler), List.of());
         closeAllWithTheOwner();
     }
 
@@ -221,7 +243,7 @@ class AttachTest {
         HandlerRuntime handler = new HandlerRuntime("h", new MockHandler("h", generation.calls), back);
         generation.core.registry().register(handler);
         IncomingSession incoming = generation.incomingSession("s");
-        assertEquals(Optional.empty(), generation.core.close(incoming));
+        assertEquals(Optional.empty(), generation.core.agents().close(incoming));
         assertEquals(IncomingFlb.State.PENDING, generation.entry("a").state);
         assertNull(generation.entry("a").owner);
         generation.core.registry().unlink(other, stranger);
@@ -248,7 +270,7 @@ class AttachTest {
     @Test
     void whatIsDetachedAndStillNeededIsNotDiscarded() throws LiveUpdateException, IOException {
         IncomingSession incoming = retrievedAndLeft();
-        assertErrno(Errno.EBUSY, () -> generation.core.discard("a"));
+        assertErrno(Errno.EBUSY, () -> generation.core.agents().discard("a"));
         finishWithTheOwner(incoming);
     }
 
@@ -279,9 +301,9 @@ class AttachTest {
         provider.stop();
         HandlerRuntime forgetful = new HandlerRuntime("h", new Forgetful(), unregistered("p").module);
         generation.core.registry().register(forgetful);
-        LiveUpdateException refusal = assertErrno(Errno.ENODEV, () -> generation.core.close(session));
+        LiveUpdateException refusal = assertErrno(Errno.ENODEV, () -> generation.core.agents().close(session));
         assertTrue(refusal.getMessage().contains("retrieve returned null"), refusal.getMessage());
-        generation.core.leave(List.of(forgetful), List.of());
+        generation.core.owners().leave(List.of(forgetful), List.of());
         closeAllWithTheOwner();
     }
 
@@ -319,7 +341,7 @@ class AttachTest {
         FlbRuntime stranger = generation.flb("a", "stranger");
         HandlerRuntime other = generation.handler("k", stranger);
         assertEquals(IncomingFlb.State.DETACHED, generation.entry("a").state);
-        generation.core.leave(List.of(other), List.of(stranger));
+        generation.core.owners().leave(List.of(other), List.of(stranger));
         finishWithTheOwner(incoming);
     }
 
@@ -343,7 +365,7 @@ class AttachTest {
         generation = generation.kexec();
         Provider first = new Provider(generation, "p", "v2").register();
         IncomingSession incoming = generation.incomingSession("s");
-        generation.core.retrieve(incoming, 1);
+        generation.core.agents().retrieve(incoming, 1);
         first.stop();
         generation.handler("k");
         finishWithTheOwner(incoming);
@@ -351,7 +373,7 @@ class AttachTest {
 
     @Test
     void anFlbThatOnlyAnothersFilesNeedIsDetachedAlone() throws LiveUpdateException {
-        generation.core.close(session);
+        generation.core.agents().close(session);
         session = generation.session("others");
         HandlerRuntime other = generation.handler("k");
         generation.core.registry().link(other, provider.flb);
@@ -371,10 +393,10 @@ class AttachTest {
         generation.core.registry().link(other, next.flb);
         OutgoingSession more = generation.session("more");
         assertErrno(Errno.ENODEV, () -> generation.preserve(more, 1, "k"));
-        generation.core.moduleState(next.module, Module.State.GOING);
+        generation.core.owners().moduleState(next.module, Module.State.GOING);
         LiveUpdateException refusal = assertErrno(Errno.ENODEV, () -> generation.preserve(more, 1, "k"));
         assertTrue(refusal.getMessage().contains("detached since"), refusal.getMessage());
-        generation.core.close(more);
+        generation.core.agents().close(more);
         next.stop();
         closeAllWithTheOwner();
     }
@@ -397,7 +419,7 @@ class AttachTest {
             assertEquals(State.DETACHED, next.flb.outgoing.state, "a late result is thrown away");
             next.stop();
             new Provider(patient, "p", "v3").register();
-            patient.core.close(held);
+            patient.core.agents().close(held);
             Balance.assertNothingIsHeld(patient);
         }
     }
@@ -414,10 +436,10 @@ class AttachTest {
                 if (going) {
                     early.module(owner, Module.State.GOING);
                 }
-                early.core.inherit(model);
+                early.core.handover().inherit(model);
                 early.core.open();
                 assertErrno(going ? Errno.ENODEV : Errno.EPERM,
-                        () -> early.core.retrieve(early.incomingSession("s"), 1));
+                        () -> early.core.agents().retrieve(early.incomingSession("s"), 1));
             }
         }
     }

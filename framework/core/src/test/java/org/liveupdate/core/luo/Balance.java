@@ -40,9 +40,9 @@ final class Balance {
         OutgoingSession session = generation.session("probe");
         long token = 0;
         for (MockFile file : files) {
-            generation.core.preserve(session, token++, file);
+            generation.core.agents().preserve(session, token++, file);
         }
-        assertEquals(Optional.empty(), generation.core.close(session));
+        assertEquals(Optional.empty(), generation.core.agents().close(session));
     }
 
     private List<String> held(FlbRuntime... flbs) {
@@ -54,7 +54,7 @@ final class Balance {
         generation.core.incoming().entriesLocked().forEach(this::look);
         generation.core.sessions().allLocked().forEach(session -> note(true, session + " exists"));
         for (Module module : generation.modules.values()) {
-            int references = generation.core.references(module);
+            int references = generation.core.owners().references(module);
             note(references != 0, module + " has " + references + " references");
         }
         return held;

@@ -35,8 +35,8 @@ class BusyTest {
 
     @AfterEach
     void nothingIsLeftWhenTheSessionsAreClosed() throws LiveUpdateException {
-        core.close(slow);
-        core.close(other);
+        core.agents().close(slow);
+        core.agents().close(other);
         Balance.assertNothingIsHeld(generation, a);
     }
 
@@ -50,7 +50,7 @@ class BusyTest {
         LiveUpdateException refusal = assertErrno(Errno.EBUSY, () -> generation.preserve(other, 2, "k"));
         assertTrue(refusal.getMessage().contains("preserve") && refusal.getMessage().contains("thread \"other\""),
                 refusal::getMessage);
-        assertEquals(List.of(), core.tokens(other));
+        assertEquals(List.of(), core.agents().tokens(other));
         preserving.leave();
         generation.preserve(other, 2, "k");
         assertEquals(2, a.outgoing.files);
@@ -69,7 +69,7 @@ class BusyTest {
         Hang preserving = preserveThatHangsIn("a.preserve");
         generation.preserve(other, 3, "free");
         generation.handler("registered meanwhile");
-        assertEquals(List.of(3L), core.tokens(other));
+        assertEquals(List.of(3L), core.agents().tokens(other));
         preserving.leave();
     }
 
@@ -77,22 +77,22 @@ class BusyTest {
     void theSessionThatIsBeingChangedIsBusyForOthers() throws Throwable {
         Hang preserving = preserveThatHangsIn("h.preserve");
         assertErrno(Errno.EBUSY, () -> generation.preserve(slow, 2, "free"));
-        assertErrno(Errno.EBUSY, () -> core.close(slow));
-        assertErrno(Errno.EBUSY, core::freeze);
+        assertErrno(Errno.EBUSY, () -> core.agents().close(slow));
+        assertErrno(Errno.EBUSY, core.handover()::freeze);
         generation.preserve(other, 2, "free");
         preserving.leave();
-        assertEquals(List.of(1L), core.tokens(slow));
+        assertEquals(List.of(1L), core.agents().tokens(slow));
     }
 
     @Test
     void afterARefusedFreezeEverySessionCanBeChangedAgain() throws Throwable {
         generation.preserve(other, 2, "free");
         Hang preserving = preserveThatHangsIn("h.preserve");
-        assertErrno(Errno.EBUSY, core::freeze);
+        assertErrno(Errno.EBUSY, core.handover()::freeze);
         generation.preserve(other, 3, "free");
         preserving.leave();
-        core.freeze();
-        core.unfreeze();
+        core.handover().freeze();
+        core.handover().unfreeze();
     }
 
     @Test
@@ -102,7 +102,7 @@ class BusyTest {
         core.registry().link(core.registry().handler("free"), generation.flb("b"));
         preserving.enter(() -> generation.preserve(slow, 1, "free"));
         generation.calls.take();
-        assertErrno(Errno.EBUSY, core::freeze);
+        assertErrno(Errno.EBUSY, core.handover()::freeze);
         assertEquals(List.of(), generation.calls.take(), "the session was busy before anything was frozen");
         preserving.leave();
     }
@@ -113,7 +113,7 @@ class BusyTest {
             patient.handler("h");
             OutgoingSession session = patient.session("s");
             patient.preserve(session, 1, "h");
-            Hang closing = Hang.in(patient.calls, "h.unpreserve").enter(() -> patient.core.close(session));
+            Hang closing = Hang.in(patient.calls, "h.unpreserve").enter(() -> patient.core.agents().close(session));
             Other late = Other.thread(() -> assertErrno(Errno.EBADF, () -> patient.preserve(session, 2, "h")))
                     .untilItWaits();
             closing.leave();

@@ -37,7 +37,7 @@ class CallbackFailureTest {
     }
 
     private void assertNothingPreserved(OutgoingSession session) throws LiveUpdateException {
-        core.close(session);
+        core.agents().close(session);
         Balance.assertNothingIsHeld(generation);
     }
 
@@ -69,10 +69,10 @@ class CallbackFailureTest {
         OutgoingSession session = session();
         calls.crash("h.identity");
         assertErrno(Errno.EIO, () -> generation.preserve(session, 1, "h"));
-        assertEquals(List.of(), core.tokens(session));
+        assertEquals(List.of(), core.agents().tokens(session));
         calls.crash("h.hold").crash("h.release");
         generation.preserve(session, 2, "h");
-        assertEquals(List.of(2L), core.tokens(session));
+        assertEquals(List.of(2L), core.agents().tokens(session));
         assertNothingPreserved(session);
         assertEquals(2, generation.warnings.size(), generation.warnings::toString);
     }
@@ -82,8 +82,8 @@ class CallbackFailureTest {
         core.registry().register(new HandlerRuntime("broken", new CrashingHandler(), generation.module("broken")));
         OutgoingSession session = session();
         generation.preserve(session, 1, "h");
-        assertEquals(List.of(1L), core.tokens(session));
-        assertErrno(Errno.ENOENT, () -> core.preserve(session, 2, "of no kind"));
+        assertEquals(List.of(1L), core.agents().tokens(session));
+        assertErrno(Errno.ENOENT, () -> core.agents().preserve(session, 2, "of no kind"));
     }
 
     @Test
@@ -102,7 +102,7 @@ class CallbackFailureTest {
         generation.preserve(session, 1, "h");
         calls.take();
         calls.crash("h.unpreserve").crash("b.unpreserve").crash("a.unpreserve");
-        assertEquals(Optional.empty(), core.close(session));
+        assertEquals(Optional.empty(), core.agents().close(session));
         assertEquals(List.of("h.unpreserve h1", "b.unpreserve", "a.unpreserve"), calls.take());
         assertEquals(3, generation.warnings.size(), generation.warnings::toString);
         Balance.assertNothingIsHeld(generation);
@@ -114,10 +114,10 @@ class CallbackFailureTest {
         try (Generation next = generation.kexec()) {
             next.handler("h", next.flb("a"), next.flb("b"));
             IncomingSession session = next.incomingSession("s");
-            next.core.retrieve(session, 1);
+            next.core.agents().retrieve(session, 1);
             calls.crash("h.finish").crash("a.finish").crash("b.finish");
-            next.core.finish(session);
-            next.core.close(session);
+            next.core.agents().finish(session);
+            next.core.agents().close(session);
             assertEquals(3, next.warnings.size(), next.warnings::toString);
             Balance.assertNothingIsHeld(next);
         }
@@ -130,9 +130,9 @@ class CallbackFailureTest {
             next.handler("h", next.flb("a"), next.flb("b"));
             IncomingSession session = next.incomingSession("s");
             calls.crash("h.can_finish");
-            assertErrno(Errno.EBUSY, () -> next.core.finish(session));
-            assertEquals(List.of(1L), next.core.tokens(session));
-            next.core.finish(session);
+            assertErrno(Errno.EBUSY, () -> next.core.agents().finish(session));
+            assertEquals(List.of(1L), next.core.agents().tokens(session));
+            next.core.agents().finish(session);
         }
     }
 
@@ -163,12 +163,12 @@ class CallbackFailureTest {
             IncomingSession session = next.incomingSession("s");
             calls.fail("h.retrieve", Errno.EFBIG);
             for (int i = 0; i < 2; i++) {
-                assertErrno(Errno.EFBIG, () -> next.core.retrieve(session, 1));
+                assertErrno(Errno.EFBIG, () -> next.core.agents().retrieve(session, 1));
             }
             assertEquals(1, calls.count("h.retrieve"));
             assertEquals("FAILED", session.file(1).stateName());
             assertEquals(Errno.EFBIG, session.file(1).status().errno());
-            next.core.close(session);
+            next.core.agents().close(session);
             Balance.assertNothingIsHeld(next);
         }
     }
@@ -213,7 +213,7 @@ class CallbackFailureTest {
         FileHandler<?> absentMinded = new NullHandler();
         generation.core.registry().register(new HandlerRuntime("null", absentMinded, generation.module("null")));
         OutgoingSession session = generation.session("s");
-        assertErrno(Errno.EIO, () -> core.preserve(session, 1, "text"));
+        assertErrno(Errno.EIO, () -> core.agents().preserve(session, 1, "text"));
         assertNothingPreserved(session);
         generation.handler("h");
         generation.preserve(generation.session("s"), 1, "h");
@@ -221,9 +221,9 @@ class CallbackFailureTest {
             next.core.registry().register(new HandlerRuntime("h", absentMinded, next.module("null")));
             IncomingSession incoming = next.incomingSession("s");
             for (int i = 0; i < 2; i++) {
-                assertErrno(Errno.EIO, () -> next.core.retrieve(incoming, 1));
+                assertErrno(Errno.EIO, () -> next.core.agents().retrieve(incoming, 1));
             }
-            next.core.close(incoming);
+            next.core.agents().close(incoming);
             Balance.assertNothingIsHeld(next);
         }
     }
@@ -233,10 +233,10 @@ class CallbackFailureTest {
         OutgoingSession session = session();
         calls.on("h.identity", context -> generation.module("h", Module.State.GOING));
         MockFile file = new MockFile("h", 1);
-        assertErrno(Errno.ENOENT, () -> core.preserve(session, 1, file));
+        assertErrno(Errno.ENOENT, () -> core.agents().preserve(session, 1, file));
         calls.on("h.identity", context -> {});
         generation.module("h", Module.State.LIVE);
-        core.preserve(session, 1, file);
+        core.agents().preserve(session, 1, file);
         assertNothingPreserved(session);
     }
 
@@ -255,7 +255,7 @@ class CallbackFailureTest {
         core.lock().lock();
         try {
             assertThrows(IllegalStateException.class,
-                    () -> core.callbacks().call("anybody", Callback.FREEZE, () -> "was called"));
+                    () -> core.callbacks().call(generation.flb("anybody"), Callback.FREEZE, () -> "was called"));
         } finally {
             core.lock().unlock();
         }
@@ -302,19 +302,19 @@ class CallbackFailureTest {
             List<IncomingSession> sessions = new ArrayList<>();
             for (String name : List.of("one", "two", "three", "four")) {
                 IncomingSession session = next.incomingSession(name);
-                next.core.retrieve(session, name.length());
+                next.core.agents().retrieve(session, name.length());
                 sessions.add(session);
             }
             OutgoingSession passing = next.session("passing");
             next.preserve(passing, 2, "other");
-            next.core.close(passing);
+            next.core.agents().close(passing);
             OutgoingSession outgoing = next.session("outgoing");
             for (IncomingSession session : sessions) {
-                assertErrno(Errno.EBUSY, () -> next.core.preserve(outgoing, 1, same));
-                next.core.close(session);
+                assertErrno(Errno.EBUSY, () -> next.core.agents().preserve(outgoing, 1, same));
+                next.core.agents().close(session);
             }
-            next.core.preserve(outgoing, 1, same);
-            next.core.close(outgoing);
+            next.core.agents().preserve(outgoing, 1, same);
+            next.core.agents().close(outgoing);
             Balance.assertNothingIsHeld(next);
         }
     }

@@ -51,7 +51,7 @@ class DetachTest {
     }
 
     private void closeAll(OutgoingSession last) throws LiveUpdateException {
-        assertEquals(Optional.empty(), generation.core.close(last));
+        assertEquals(Optional.empty(), generation.core.agents().close(last));
         Balance.assertNothingIsHeld(generation);
         assertEquals(0, generation.memory().statistics().usedPages());
     }
@@ -64,7 +64,7 @@ class DetachTest {
         assertEquals(State.DETACHED, state.state);
         assertEquals(2, state.files);
         assertNull(state.object);
-        assertEquals(List.of(1L, 2L), generation.core.tokens(session));
+        assertEquals(List.of(1L, 2L), generation.core.agents().tokens(session));
         assertEquals(0, provider.references());
 
         Provider next = comesBack("p");
@@ -98,9 +98,9 @@ class DetachTest {
         generation.core.registry().declare(other, List.of("a"));
         assertErrno(Errno.ENODEV, () -> generation.preserve(session, 3, "k"));
         assertErrno(Errno.ENOENT, () -> generation.preserve(session, 3, "h"));
-        assertErrno(Errno.ENODEV, () -> generation.core.close(session));
-        assertErrno(Errno.EBUSY, generation.core::freeze);
-        assertEquals(List.of(1L, 2L), generation.core.tokens(session));
+        assertErrno(Errno.ENODEV, () -> generation.core.agents().close(session));
+        assertErrno(Errno.EBUSY, generation.core.handover()::freeze);
+        assertEquals(List.of(1L, 2L), generation.core.agents().tokens(session));
         comesBack("p");
         closeAll(session);
     }
@@ -110,7 +110,7 @@ class DetachTest {
         provider.stop();
         assertErrno(Errno.EPERM, () -> comesBack("stranger"));
         Provider granted = new Provider(generation, "stranger", "v3");
-        generation.core.grant("p", granted.module);
+        generation.core.owners().grant("p", granted.module);
         granted.register();
         closeAll(session);
     }
@@ -144,9 +144,9 @@ class DetachTest {
         provider.stop();
         generation.calls.fail("h.retrieve", Errno.EPROTO);
         Provider failing = comesBack("p");
-        LiveUpdateException refusal = assertErrno(Errno.ENODEV, () -> generation.core.close(session));
+        LiveUpdateException refusal = assertErrno(Errno.ENODEV, () -> generation.core.agents().close(session));
         assertTrue(refusal.getMessage().contains("EPROTO"), refusal.getMessage());
-        assertEquals(List.of(1L, 2L), generation.core.tokens(session));
+        assertEquals(List.of(1L, 2L), generation.core.agents().tokens(session));
         failing.stop();
         comesBack("p");
         closeAll(session);
@@ -154,9 +154,9 @@ class DetachTest {
 
     @Test
     void theLastFileCanGoWhileItsFlbIsDetached() throws LiveUpdateException {
-        generation.core.leave(List.of(), List.of(provider.flb));
+        generation.core.owners().leave(List.of(), List.of(provider.flb));
         assertEquals(List.of("v1.detach"), generation.calls.take());
-        assertEquals(Optional.empty(), generation.core.close(session));
+        assertEquals(Optional.empty(), generation.core.agents().close(session));
         assertEquals(1, generation.memory().statistics().usedPages(), "its memory waits for an owner");
         FlbRuntime next = new FlbRuntime("a", new MockFlb("v2", generation.calls), provider.module);
         generation.core.registry().offer(next);
@@ -168,10 +168,10 @@ class DetachTest {
 
     @Test
     void whatNoFileNeedsAndNobodyCanServeIsDiscarded() throws LiveUpdateException {
-        generation.core.leave(List.of(), List.of(provider.flb));
-        assertErrno(Errno.ENODATA, () -> generation.core.discard("a"));
-        generation.core.close(session);
-        generation.core.discard("a");
+        generation.core.owners().leave(List.of(), List.of(provider.flb));
+        assertErrno(Errno.ENODATA, () -> generation.core.agents().discard("a"));
+        generation.core.agents().close(session);
+        generation.core.agents().discard("a");
         Balance.assertNothingIsHeld(generation);
         assertEquals(0, generation.memory().statistics().usedPages());
     }
@@ -223,7 +223,7 @@ class DetachTest {
                 hang.enter(leaving::stop).join();
                 Provider next = new Provider(fresh, "p", "v2").register();
                 assertEquals(State.PRESERVED, next.flb.outgoing.state, stuck);
-                fresh.core.close(open);
+                fresh.core.agents().close(open);
                 hang.letGo();
                 Balance.assertNothingIsHeld(fresh, next.flb);
             }
@@ -237,18 +237,18 @@ class DetachTest {
         provider.stop();
         Provider next = comesBack("p");
         hang.leave();
-        assertEquals(List.of(1L, 2L, 3L), generation.core.tokens(session), "what a late callback preserved stays");
+        assertEquals(List.of(1L, 2L, 3L), generation.core.agents().tokens(session), "what a late callback preserved stays");
         closeAll(session);
         assertEquals(0, next.references());
     }
 
     @Test
     void anOwnerThatStopsInsideItsOwnCallbackDoesNotWaitForItself() throws LiveUpdateException {
-        generation.core.close(session);
+        generation.core.agents().close(session);
         OutgoingSession again = generation.session("again");
         generation.calls.once("v1.preserve", context -> provider.stop());
         assertErrno(Errno.ETIMEDOUT, () -> generation.preserve(again, 1, "h"));
-        generation.core.close(again);
+        generation.core.agents().close(again);
         Provider next = comesBack("p");
         Balance.assertNothingIsHeld(generation, next.flb);
     }
@@ -259,19 +259,19 @@ class DetachTest {
         generation = next;
         Provider first = new Provider(next, "p", "v2").register();
         IncomingSession incoming = next.incomingSession("s");
-        next.core.retrieve(incoming, 1);
+        next.core.agents().retrieve(incoming, 1);
         next.get("a", Side.INCOMING).close();
         next.calls.take();
         first.stop();
         assertEquals(List.of("h.detach h1", "v2.detach"), next.calls.take());
         assertEquals(IncomingFlb.State.DETACHED, next.entry("a").state);
-        assertErrno(Errno.ENODEV, () -> next.core.finish(incoming));
-        assertErrno(Errno.ENODEV, () -> next.core.retrieve(incoming, 1));
+        assertErrno(Errno.ENODEV, () -> next.core.agents().finish(incoming));
+        assertErrno(Errno.ENODEV, () -> next.core.agents().retrieve(incoming, 1));
         assertErrno(Errno.ENODEV, () -> next.get("a", Side.INCOMING));
         Provider second = new Provider(next, "p", "v3").register();
         assertEquals(List.of("h.retrieve h1"), next.calls.take());
-        next.core.finish(incoming);
-        assertEquals(Optional.empty(), next.core.close(incoming));
+        next.core.agents().finish(incoming);
+        assertEquals(Optional.empty(), next.core.agents().close(incoming));
         assertEquals(List.of("h.can_finish h1", "h.can_finish null", "h.finish null", "h.finish h1", "v3.retrieve",
                 "v3.finish"), next.calls.take());
         Balance.assertNothingIsHeld(next, second.flb);
@@ -284,16 +284,16 @@ class DetachTest {
         generation = next;
         Provider first = new Provider(next, "p", "v2").register();
         IncomingSession incoming = next.incomingSession("s");
-        next.core.retrieve(incoming, 1);
+        next.core.agents().retrieve(incoming, 1);
         first.stop();
         next.calls.fail("h.retrieve", Errno.EPROTO);
         Provider failing = new Provider(next, "p", "v3").register();
-        LiveUpdateException refusal = assertErrno(Errno.ENODEV, () -> next.core.finish(incoming));
+        LiveUpdateException refusal = assertErrno(Errno.ENODEV, () -> next.core.agents().finish(incoming));
         assertTrue(refusal.getMessage().contains("EPROTO"), refusal.getMessage());
         failing.stop();
         new Provider(next, "p", "v4").register();
-        next.core.finish(incoming);
-        next.core.close(incoming);
+        next.core.agents().finish(incoming);
+        next.core.agents().close(incoming);
     }
 
     @Test
@@ -302,10 +302,10 @@ class DetachTest {
         generation = next;
         assertErrno(Errno.EPERM, () -> new Provider(next, "stranger", "v2").register());
         IncomingSession incoming = next.incomingSession("s");
-        assertErrno(Errno.ENODEV, () -> next.core.retrieve(incoming, 1));
+        assertErrno(Errno.ENODEV, () -> next.core.agents().retrieve(incoming, 1));
         new Provider(next, "p", "v3").register();
-        next.core.finish(incoming);
-        next.core.close(incoming);
+        next.core.agents().finish(incoming);
+        next.core.agents().close(incoming);
     }
 
     @Test
@@ -315,19 +315,19 @@ class DetachTest {
         generation = next;
         Provider back = new Provider(next, "p", "v2").register();
         IncomingSession incoming = next.incomingSession("s");
-        assertEquals("h1", next.core.retrieve(incoming, 1).toString());
-        next.core.finish(incoming);
-        next.core.close(incoming);
+        assertEquals("h1", next.core.agents().retrieve(incoming, 1).toString());
+        next.core.agents().finish(incoming);
+        next.core.agents().close(incoming);
         Balance.assertNothingIsHeld(next, back.flb);
     }
 
     @Test
     void anOwnerThatLeavesWhileEverythingIsFrozenIsLetGoAtOnce() throws LiveUpdateException {
-        generation.core.freeze();
+        generation.core.handover().freeze();
         generation.calls.take();
         provider.stop();
         assertEquals(List.of(), generation.calls.take());
-        generation.core.unfreeze();
+        generation.core.handover().unfreeze();
         comesBack("p");
         closeAll(session);
     }

@@ -67,7 +67,7 @@ class DetachedOverviewTest {
         Provider next = new Provider(generation, "p", "v2").register();
         IncomingSession incoming = generation.incomingSession("s");
         for (long token = 1; token <= 5; token++) {
-            generation.core.retrieve(incoming, token);
+            generation.core.agents().retrieve(incoming, token);
         }
         generation.get("a", Side.INCOMING).close();
         next.stop();
@@ -81,7 +81,7 @@ class DetachedOverviewTest {
     @Test
     void manyFilesAreNotAllNamed() {
         LiveUpdateException refusal = assertErrno(Errno.EWOULDBLOCK,
-                () -> generation.core.beginUnload(provider.module));
+                () -> generation.core.owners().beginUnload(provider.module));
         assertTrue(refusal.getMessage().contains("5 files [1, 2, 3] and more"), refusal.getMessage());
     }
 
@@ -90,7 +90,7 @@ class DetachedOverviewTest {
         try (Generation pinned = Generation.first(Settings.DEFAULT.withModuleRule(ModuleRule.REGISTERED))) {
             Provider registered = new Provider(pinned, "p", "v1").register();
             LiveUpdateException refusal = assertErrno(Errno.EWOULDBLOCK,
-                    () -> pinned.core.beginUnload(registered.module));
+                    () -> pinned.core.owners().beginUnload(registered.module));
             assertTrue(refusal.getMessage().contains("explicitly unregistered"), refusal.getMessage());
         }
     }
@@ -99,12 +99,12 @@ class DetachedOverviewTest {
     void onlyWhatABundleItselfHasLeavesWithIt() throws LiveUpdateException, IOException {
         HandlerRuntime other = generation.handler("k", generation.flb("b"));
         generation.preserve(session, 6, "k");
-        generation.core.leave(generation.module("nobody"));
+        generation.core.owners().leave(generation.module("nobody"));
         assertEquals(1, other.files());
         provider.stop();
-        generation.core.leave(generation.module("nobody"));
+        generation.core.owners().leave(generation.module("nobody"));
         assertEquals(1, other.files());
-        generation.core.leave(other.module());
+        generation.core.owners().leave(other.module());
         assertTrue(other.isGone());
     }
 
@@ -116,7 +116,7 @@ class DetachedOverviewTest {
         try (Generation next = first.restart()) {
             Provider back = new Provider(next, "p", "v2").register();
             assertEquals(2, back.references());
-            next.core.close(next.core.openSession("s"));
+            next.core.agents().close(next.core.agents().openSession("s"));
             Balance.assertNothingIsHeld(next);
         }
     }

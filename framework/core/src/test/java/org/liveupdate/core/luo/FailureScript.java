@@ -85,7 +85,7 @@ final class FailureScript {
         preserve(two, 4, "h");
         preserve(passing, 5, "m");
         open("d", Side.OUTGOING);
-        attempt("close passing", () -> generation.core.close(passing));
+        attempt("close passing", () -> generation.core.agents().close(passing));
         closeHandles();
         open("b", Side.OUTGOING);
         replace("a", Side.OUTGOING);
@@ -116,10 +116,10 @@ final class FailureScript {
 
     private void freezeAndTakeBack() throws IOException {
         calls.fail("c.freeze", Errno.EAGAIN);
-        attempt("veto", () -> generation.core.freeze());
+        attempt("veto", () -> generation.core.handover().freeze());
         attempt("freeze", () -> {
-            generation.core.freeze();
-            generation.core.unfreeze();
+            generation.core.handover().freeze();
+            generation.core.handover().unfreeze();
         });
     }
 
@@ -154,33 +154,33 @@ final class FailureScript {
         retrieve(one, 2);
         IncomingSession two = generation.incomingSession("two");
         retrieve(two, 4);
-        attempt("finish two", () -> generation.core.finish(two));
-        attempt("finish one", () -> generation.core.finish(one));
+        attempt("finish two", () -> generation.core.agents().finish(two));
+        attempt("finish one", () -> generation.core.agents().finish(one));
         closeHandles();
         OutgoingSession next = generation.session("next");
         for (MockFile file : List.copyOf(files)) {
-            attempt("preserve again " + file, () -> generation.core.preserve(next, file.number, file));
+            attempt("preserve again " + file, () -> generation.core.agents().preserve(next, file.number, file));
         }
     }
 
     private void retrieve(IncomingSession session, long token) throws IOException {
         if (session.file(token) != null) {
-            attempt("retrieve " + token, () -> files.add((MockFile) generation.core.retrieve(session, token)));
+            attempt("retrieve " + token, () -> files.add((MockFile) generation.core.agents().retrieve(session, token)));
         }
     }
 
     /** Nothing fails any more. */
     private void tidyUp() throws LiveUpdateException, IOException {
         closeHandles();
-        for (String name : generation.core.sessionNames(Side.OUTGOING)) {
-            generation.core.close(generation.core.openSession(name));
+        for (String name : generation.core.agents().sessionNames(Side.OUTGOING)) {
+            generation.core.agents().close(generation.core.agents().openSession(name));
         }
         for (IncomingSession session : List.copyOf(generation.core.sessions().incomingLocked())) {
-            assertTrue(generation.core.close(session).isEmpty(), "every session can be finished now");
+            assertTrue(generation.core.agents().close(session).isEmpty(), "every session can be finished now");
         }
         for (IncomingFlb entry : generation.core.incoming().entriesLocked()) {
             if (entry.state == IncomingFlb.State.FAILED) {
-                generation.core.discard(entry.name);
+                generation.core.agents().discard(entry.name);
             }
         }
     }

@@ -84,13 +84,13 @@ class FileContextTest {
         try (Generation next = next()) {
             asksFor(3, 1);
             IncomingSession session = next.incomingSession("s");
-            next.core.retrieve(session, 3);
+            next.core.agents().retrieve(session, 3);
             assertEquals(List.of("h.retrieve h3", "h.retrieve h1"), calls.take());
             assertEquals(List.of(1L), seen);
-            MockFile first = (MockFile) next.core.retrieve(session, 1);
-            assertSame(first, next.core.retrieve(session, 1));
+            MockFile first = (MockFile) next.core.agents().retrieve(session, 1);
+            assertSame(first, next.core.agents().retrieve(session, 1));
             assertEquals(List.of(), calls.take(), "file 1 was retrieved already");
-            next.core.close(session);
+            next.core.agents().close(session);
             Balance.assertNothingIsHeld(next);
         }
     }
@@ -108,7 +108,7 @@ class FileContextTest {
                 }
             });
             IncomingSession session = next.incomingSession("s");
-            next.core.retrieve(session, 1);
+            next.core.agents().retrieve(session, 1);
             assertEquals(List.of("2 EDEADLK", "1 got h2"), seen);
         }
     }
@@ -118,8 +118,8 @@ class FileContextTest {
         try (Generation next = next()) {
             asksFor(2, 2);
             IncomingSession session = next.incomingSession("s");
-            assertErrno(Errno.EDEADLK, () -> next.core.retrieve(session, 2));
-            assertErrno(Errno.EDEADLK, () -> next.core.retrieve(session, 2));
+            assertErrno(Errno.EDEADLK, () -> next.core.agents().retrieve(session, 2));
+            assertErrno(Errno.EDEADLK, () -> next.core.agents().retrieve(session, 2));
             assertEquals(1, calls.count("h.retrieve"), "a failure is remembered");
         }
     }
@@ -129,12 +129,12 @@ class FileContextTest {
         try (Generation next = next()) {
             IncomingSession session = next.incomingSession("s");
             calls.fail("h.retrieve", Errno.ENOMEM);
-            assertErrno(Errno.ENOMEM, () -> next.core.retrieve(session, 1));
+            assertErrno(Errno.ENOMEM, () -> next.core.agents().retrieve(session, 1));
             asksFor(2, 1);
-            assertErrno(Errno.ENOMEM, () -> next.core.retrieve(session, 2));
+            assertErrno(Errno.ENOMEM, () -> next.core.agents().retrieve(session, 2));
             asksFor(3, 99);
-            assertErrno(Errno.ENOENT, () -> next.core.retrieve(session, 3));
-            next.core.close(session);
+            assertErrno(Errno.ENOENT, () -> next.core.agents().retrieve(session, 3));
+            next.core.agents().close(session);
             Balance.assertNothingIsHeld(next);
         }
     }
@@ -145,7 +145,7 @@ class FileContextTest {
             calls.once("h.retrieve",
                     context -> assertErrno(Errno.EINVAL, () -> file(context).file(1, String.class)));
             IncomingSession session = next.incomingSession("s");
-            next.core.retrieve(session, 3);
+            next.core.agents().retrieve(session, 3);
             assertEquals(List.of("h.retrieve h3", "h.retrieve h1"), calls.take());
         }
     }
@@ -155,7 +155,7 @@ class FileContextTest {
         try (Generation next = next()) {
             calls.once("h.retrieve", context -> seen
                     .add(assertErrno(Errno.EINVAL, () -> file(context).token(new MockFile("h", 1))).errno()));
-            next.core.retrieve(next.incomingSession("s"), 3);
+            next.core.agents().retrieve(next.incomingSession("s"), 3);
             assertEquals(List.of(Errno.EINVAL), seen);
         }
     }
@@ -165,7 +165,7 @@ class FileContextTest {
         try (Generation next = next()) {
             List<FileContext> kept = new ArrayList<>();
             calls.once("h.retrieve", context -> kept.add(file(context)));
-            next.core.retrieve(next.incomingSession("s"), 3);
+            next.core.agents().retrieve(next.incomingSession("s"), 3);
             calls.take();
             assertErrno(Errno.EINVAL, () -> kept.get(0).file(1, MockFile.class));
             assertEquals(List.of(), calls.take());
@@ -178,13 +178,13 @@ class FileContextTest {
         OutgoingSession session = generation.session("s");
         calls.once("h.preserve", context -> {
             assertErrno(Errno.EDEADLK, () -> generation.preserve(session, 5, "h"));
-            assertErrno(Errno.EDEADLK, () -> core.close(session));
-            assertErrno(Errno.EDEADLK, core::freeze);
+            assertErrno(Errno.EDEADLK, () -> core.agents().close(session));
+            assertErrno(Errno.EDEADLK, core.handover()::freeze);
             seen.add("checked");
         });
         generation.preserve(session, 4, "h");
         assertEquals(List.of("checked"), seen);
-        assertEquals(List.of(4L), core.tokens(session));
+        assertEquals(List.of(4L), core.agents().tokens(session));
     }
 
     @Test
@@ -212,7 +212,7 @@ class FileContextTest {
                 seen.add("second is gone");
             }
         });
-        core.close(session);
+        core.agents().close(session);
         assertEquals(List.of(1L, 1L, "second is gone"), seen);
     }
 }

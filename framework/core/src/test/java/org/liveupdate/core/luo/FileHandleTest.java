@@ -40,18 +40,18 @@ class FileHandleTest {
     }
 
     private FileHandle<MockFile> open(SessionState from, long token, String bundle) throws LiveUpdateException {
-        return generation.core.open(from, token, MockFile.class, generation.module(bundle));
+        return generation.core.agents().open(from, token, MockFile.class, generation.module(bundle));
     }
 
     private void swap(Provider next) throws LiveUpdateException {
-        generation.core.swap(provider.module, List.of(next.handler), List.of(next.flb));
+        generation.core.owners().swap(provider.module, List.of(next.handler), List.of(next.flb));
     }
 
     @Test
     void aFileIsOpenedByItsTokenAndAsWhatItIs() throws LiveUpdateException {
         assertErrno(Errno.ENOENT, () -> open(session, 9, "test"));
         LiveUpdateException refusal = assertErrno(Errno.EINVAL,
-                () -> generation.core.open(session, 1, String.class, generation.module("test")));
+                () -> generation.core.agents().open(session, 1, String.class, generation.module("test")));
         assertTrue(refusal.getMessage().contains("MockFile") && refusal.getMessage().contains("java.lang.String"),
                 refusal.getMessage());
         try (FileHandle<MockFile> handle = open(session, 1, "test")) {
@@ -78,7 +78,7 @@ class FileHandleTest {
         FileHandle<MockFile> current = open(session, 1, "test");
         revoked.close();
         assertEquals("h1", current.get().toString());
-        assertTrue(generation.core.references(next.module) > 0);
+        assertTrue(generation.core.owners().references(next.module) > 0);
         current.close();
     }
 
@@ -87,7 +87,7 @@ class FileHandleTest {
         FileHandle<MockFile> one = open(session, 1, "test");
         FileHandle<MockFile> two = open(session, 2, "test");
         FileHandle<MockFile> ofAnother = open(session, 1, "other");
-        generation.core.closeHandlesOf(generation.module("test"));
+        generation.core.agents().closeHandlesOf(generation.module("test"));
         assertErrno(Errno.EBADF, one::get);
         assertErrno(Errno.EBADF, two::get);
         assertEquals("h1", ofAnother.get().toString());
@@ -102,13 +102,13 @@ class FileHandleTest {
         IncomingSession incoming = generation.incomingSession("s");
         Provider next = new Provider(generation, "p", "v3");
         assertErrno(Errno.EINVAL,
-                () -> generation.core.open(incoming, 1, String.class, generation.module("test")));
+                () -> generation.core.agents().open(incoming, 1, String.class, generation.module("test")));
         try (FileHandle<MockFile> handle = open(incoming, 1, "test")) {
             assertEquals("h1", handle.get().toString());
             assertErrno(Errno.EBUSY, () -> swap(next));
         }
         swap(next);
-        generation.core.close(incoming);
+        generation.core.agents().close(incoming);
         Balance.assertNothingIsHeld(generation, next.flb);
     }
 
@@ -132,7 +132,7 @@ class FileHandleTest {
         try (FileHandle<MockFile> handle = open(session, 2, "test")) {
             assertEquals("h2", handle.get().toString());
         }
-        assertEquals(Optional.empty(), generation.core.close(session));
+        assertEquals(Optional.empty(), generation.core.agents().close(session));
         Balance.assertNothingIsHeld(generation, next.flb);
     }
 
@@ -144,7 +144,7 @@ class FileHandleTest {
         hang.enter(() -> generation.preserve(session, 3, "k"));
         Provider next = new Provider(generation, "p", "v2").register();
         hang.leave();
-        generation.core.moduleState(next.module, Module.State.GOING);
+        generation.core.owners().moduleState(next.module, Module.State.GOING);
         assertErrno(Errno.ENODEV, () -> open(session, 2, "test"));
     }
 }

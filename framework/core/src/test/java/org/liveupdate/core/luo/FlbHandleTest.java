@@ -60,7 +60,7 @@ class FlbHandleTest {
     @Test
     void anObjectOfAnotherTypeIsRefusedAndLeavesNoHandleBehind() {
         LiveUpdateException refusal = assertErrno(Errno.EINVAL,
-                () -> core.get(new FlbKey<>("a", Integer.class), Side.OUTGOING, generation.module("the asker")));
+                () -> core.agents().get(new FlbKey<>("a", Integer.class), Side.OUTGOING, generation.module("the asker")));
         assertTrue(refusal.getMessage().contains("the asker") && refusal.getMessage().contains("FLB a of a"),
                 refusal::getMessage);
         assertEquals(0, flb.handles(Side.OUTGOING));
@@ -69,7 +69,7 @@ class FlbHandleTest {
 
     @Test
     void whatNoFileDependsOnHasNoOutgoingHandles() throws LiveUpdateException {
-        core.close(session);
+        core.agents().close(session);
         assertErrno(Errno.ENOENT, this::open);
         assertErrno(Errno.ENOENT, () -> generation.get("unknown", Side.OUTGOING));
     }
@@ -77,7 +77,7 @@ class FlbHandleTest {
     @Test
     void anOpenHandleDelaysUnpreserveUntilItIsClosed() throws LiveUpdateException {
         FlbHandle<String> handle = open();
-        core.close(session);
+        core.agents().close(session);
         assertEquals(List.of("h.unpreserve h1"), calls.take());
         assertEquals("a preserved 1", handle.get());
         handle.close();
@@ -109,9 +109,9 @@ class FlbHandleTest {
             seen.add(assertErrno(Errno.EDEADLK, () -> generation.lock("a", Side.OUTGOING)).errno());
             seen.add(assertErrno(Errno.EDEADLK, handle::close).errno());
         });
-        core.freeze();
+        core.handover().freeze();
         assertEquals(4, seen.size());
-        core.unfreeze();
+        core.handover().unfreeze();
         assertEquals("a preserved 1", handle.get(), "what could not be closed is open");
         handle.close();
         assertEquals(0, flb.handles(Side.OUTGOING));
@@ -121,9 +121,9 @@ class FlbHandleTest {
     void theHandlesOfABundleThatIsGoneAreClosedForIt() throws LiveUpdateException {
         FlbHandle<String> first = open();
         FlbHandle<String> second = open();
-        FlbHandle<String> others = core.get(KEY, Side.OUTGOING, generation.module("another bundle"));
-        core.close(session);
-        core.closeHandlesOf(generation.module("test"));
+        FlbHandle<String> others = core.agents().get(KEY, Side.OUTGOING, generation.module("another bundle"));
+        core.agents().close(session);
+        core.agents().closeHandlesOf(generation.module("test"));
         assertEquals(1, flb.handles(Side.OUTGOING));
         assertErrno(Errno.EBADF, first::get);
         second.close();
@@ -137,9 +137,9 @@ class FlbHandleTest {
     @Test
     void theLastHandlesOfABundleThatIsGoneEndTheStateTheyKept() throws LiveUpdateException {
         open();
-        core.close(session);
+        core.agents().close(session);
         calls.take();
-        core.closeHandlesOf(generation.module("test"));
+        core.agents().closeHandlesOf(generation.module("test"));
         assertEquals(List.of("a.unpreserve"), calls.take());
         Balance.assertNothingIsHeld(generation, flb);
     }
@@ -147,7 +147,7 @@ class FlbHandleTest {
     @Test
     void aBundleThatComesBackOpensHandlesAnew() throws LiveUpdateException {
         FlbHandle<String> lost = open();
-        core.closeHandlesOf(generation.module("test"));
+        core.agents().closeHandlesOf(generation.module("test"));
         FlbHandle<String> again = open();
         assertEquals(1, flb.handles(Side.OUTGOING));
         lost.close();
@@ -174,7 +174,7 @@ class FlbHandleTest {
         assertNull(before.get());
         assertErrno(Errno.ENOENT, this::open);
         before.close();
-        core.close(session);
+        core.agents().close(session);
         Balance.assertNothingIsHeld(generation, flb);
     }
 
@@ -196,7 +196,7 @@ class FlbHandleTest {
     @Test
     void anIncomingHandleOfANullObjectIsLegal() throws Exception {
         try (Generation next = generation.kexec()) {
-            next.core.offer(new FlbRuntime("a", new KernelNull(), next.module("a")));
+            next.core.owners().offer(new FlbRuntime("a", new KernelNull(), next.module("a")));
             try (FlbHandle<String> handle = next.get("a", Side.INCOMING)) {
                 assertNull(handle.get());
             }
@@ -215,14 +215,14 @@ class FlbHandleTest {
 
     @Test
     void everyAccessorIsRefusedWhenLiveUpdateIsOff() {
-        Orchestrator off = new Orchestrator(Settings.DEFAULT.disabled(), generation.warnings::add);
+        Orchestrator off = new Orchestrator(Settings.DEFAULT.disabled(), event -> generation.warnings.add(event.text()));
         for (Side side : Side.values()) {
-            assertErrno(Errno.EOPNOTSUPP, () -> off.get(KEY, side, generation.module("test")));
-            assertErrno(Errno.EOPNOTSUPP, () -> off.lock(KEY, side, generation.module("test")));
+            assertErrno(Errno.EOPNOTSUPP, () -> off.agents().get(KEY, side, generation.module("test")));
+            assertErrno(Errno.EOPNOTSUPP, () -> off.agents().lock(KEY, side, generation.module("test")));
         }
-        assertErrno(Errno.EOPNOTSUPP, () -> off.discard("a"));
-        assertErrno(Errno.EOPNOTSUPP, off::freeze);
-        assertErrno(Errno.EOPNOTSUPP, () -> off.openSession("s"));
+        assertErrno(Errno.EOPNOTSUPP, () -> off.agents().discard("a"));
+        assertErrno(Errno.EOPNOTSUPP, off.handover()::freeze);
+        assertErrno(Errno.EOPNOTSUPP, () -> off.agents().openSession("s"));
     }
 
     @Test
@@ -248,8 +248,8 @@ class FlbHandleTest {
         try (Generation next = generation.kexec()) {
             next.handler("h", next.flb("a"));
             next.get("a", Side.INCOMING).close();
-            next.core.close(next.incomingSession("s"));
-            next.core.closeHandlesOf(next.module("test"));
+            next.core.agents().close(next.incomingSession("s"));
+            next.core.agents().closeHandlesOf(next.module("test"));
             assertEquals(1, next.calls.count("a.finish"));
             Balance.assertNothingIsHeld(next);
         }

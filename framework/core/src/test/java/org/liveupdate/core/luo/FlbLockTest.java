@@ -116,7 +116,7 @@ class FlbLockTest {
         generation.calls.take();
         List<Object> seen = new ArrayList<>();
         generation.calls.once("a.unpreserve", context -> seen.add(flb.outgoing.object));
-        core.close(session);
+        core.agents().close(session);
         assertEquals(List.of("new"), seen);
     }
 
@@ -159,9 +159,9 @@ class FlbLockTest {
     @Test
     void aRefusedLockIsNotHeld() throws Throwable {
         assertErrno(Errno.EINVAL,
-                () -> core.lock(new FlbKey<>("a", Integer.class), Side.OUTGOING, generation.module("test")));
+                () -> core.agents().lock(new FlbKey<>("a", Integer.class), Side.OUTGOING, generation.module("test")));
         Other.run(() -> lock().close());
-        core.close(session);
+        core.agents().close(session);
         assertErrno(Errno.ENOENT, this::lock);
         Balance.assertNothingIsHeld(generation, flb);
     }
@@ -169,8 +169,8 @@ class FlbLockTest {
     @Test
     void theLockOfABundleThatIsGoneIsBroken() throws Throwable {
         FlbLock<String> lock = lock();
-        Other.run(() -> core.closeHandlesOf(generation.module("test")));
-        Other.run(() -> core.lock(KEY, Side.OUTGOING, generation.module("another bundle")).close());
+        Other.run(() -> core.agents().closeHandlesOf(generation.module("test")));
+        Other.run(() -> core.agents().lock(KEY, Side.OUTGOING, generation.module("another bundle")).close());
         assertErrno(Errno.EBADF, () -> lock.replace("too late"));
         lock.close();
         assertEquals(0, flb.handles(Side.OUTGOING));
@@ -194,7 +194,7 @@ class FlbLockTest {
     @Test
     void onlyTheLocksOfTheBundleThatIsGoneAreBroken() throws Throwable {
         FlbLock<String> lock = lock();
-        Other.run(() -> core.closeHandlesOf(generation.module("another")));
+        Other.run(() -> core.agents().closeHandlesOf(generation.module("another")));
         assertErrno(Errno.EDEADLK, this::lock);
         lock.close();
     }

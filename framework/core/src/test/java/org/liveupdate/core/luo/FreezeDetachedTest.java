@@ -38,8 +38,8 @@ class FreezeDetachedTest {
         FlbRuntime flb = generation.flb("a");
         generation.handler("h", flb);
         generation.preserve(generation.session("s"), 1, "h");
-        generation.core.leave(List.of(), List.of(flb));
-        LiveUpdateException refusal = assertErrno(Errno.EBUSY, generation.core::freeze);
+        generation.core.owners().leave(List.of(), List.of(flb));
+        LiveUpdateException refusal = assertErrno(Errno.EBUSY, generation.core.handover()::freeze);
         assertTrue(refusal.getMessage().contains("detached since"), refusal.getMessage());
     }
 
@@ -48,11 +48,11 @@ class FreezeDetachedTest {
         FlbRuntime flb = new FlbRuntime("null", new KernelNull(), generation.module("null"));
         generation.handler("h", flb);
         generation.preserve(generation.session("s"), 1, "h");
-        generation.core.leave(List.of(), List.of(flb));
+        generation.core.owners().leave(List.of(), List.of(flb));
         generation = generation.kexec();
         FlbRuntime next = new FlbRuntime("null", new KernelNull(), generation.module("null"));
         generation.handler("h", next);
-        assertEquals(Optional.empty(), generation.core.close(generation.incomingSession("s")));
+        assertEquals(Optional.empty(), generation.core.agents().close(generation.incomingSession("s")));
         Balance.assertNothingIsHeld(generation, next);
     }
 
@@ -62,12 +62,12 @@ class FreezeDetachedTest {
         generation.handler("h", flb);
         OutgoingSession session = generation.session("s");
         generation.preserve(session, 1, "h");
-        generation.core.leave(List.of(), List.of(flb));
-        generation.core.close(session);
-        generation.core.freeze();
+        generation.core.owners().leave(List.of(), List.of(flb));
+        generation.core.agents().close(session);
+        generation.core.handover().freeze();
         assertTrue(generation.warnings.stream().anyMatch(text -> text.contains("memory ends with this generation")),
                 generation.warnings::toString);
-        generation.core.unfreeze();
+        generation.core.handover().unfreeze();
         assertErrno(Errno.ENODEV, () -> generation.get("a", Side.OUTGOING));
     }
 

@@ -36,15 +36,15 @@ class FreezeTest {
 
     @Test
     void sessionsFreezeInOrderOfCreationFilesOldestFirstAndFlbsLast() throws LiveUpdateException {
-        core.freeze();
+        core.handover().freeze();
         assertEquals(List.of("h.freeze h1", "k.freeze k2", "k.freeze k3", "a.freeze", "b.freeze"), calls.take());
     }
 
     @Test
     void takingBackRunsInExactReverse() throws LiveUpdateException {
-        core.freeze();
+        core.handover().freeze();
         calls.take();
-        core.unfreeze();
+        core.handover().unfreeze();
         assertEquals(List.of("b.unfreeze", "a.unfreeze", "k.unfreeze k3", "k.unfreeze k2", "h.unfreeze h1"),
                 calls.take());
     }
@@ -52,7 +52,7 @@ class FreezeTest {
     @Test
     void theVetoOfAnFlbUnfreezesWhatWasFrozenBeforeItButNotItself() {
         calls.fail("b.freeze", Errno.EAGAIN);
-        assertErrno(Errno.EAGAIN, core::freeze);
+        assertErrno(Errno.EAGAIN, core.handover()::freeze);
         assertEquals(List.of("h.freeze h1", "k.freeze k2", "k.freeze k3", "a.freeze", "b.freeze", "a.unfreeze",
                 "k.unfreeze k3", "k.unfreeze k2", "h.unfreeze h1"), calls.take());
     }
@@ -60,86 +60,86 @@ class FreezeTest {
     @Test
     void theVetoOfAFileUnfreezesTheFilesBeforeItAndAsksNoFlb() {
         calls.fail("k.freeze", Errno.ENOMEM);
-        assertErrno(Errno.ENOMEM, core::freeze);
+        assertErrno(Errno.ENOMEM, core.handover()::freeze);
         assertEquals(List.of("h.freeze h1", "k.freeze k2", "h.unfreeze h1"), calls.take());
     }
 
     @Test
     void afterAVetoEverythingGoesOnAndTheNextAttemptSucceeds() throws LiveUpdateException {
         calls.fail("a.freeze", Errno.EAGAIN);
-        assertErrno(Errno.EAGAIN, core::freeze);
+        assertErrno(Errno.EAGAIN, core.handover()::freeze);
         generation.preserve(second, 4, "h");
-        ImageModel image = core.freeze();
+        ImageModel image = core.handover().freeze();
         assertEquals(List.of(4L, 2L), image.flbs().stream().map(ImageModel.FlbEntry::files).toList());
     }
 
     @Test
     void anFlbThatOnlyAHandleKeepsIsNeitherFrozenNorHandedOver() throws LiveUpdateException {
         FlbHandle<String> handle = generation.get("b", Side.OUTGOING);
-        core.close(second);
-        core.close(first);
+        core.agents().close(second);
+        core.agents().close(first);
         generation.preserve(generation.session("third"), 1, "h");
         calls.take();
-        ImageModel image = core.freeze();
+        ImageModel image = core.handover().freeze();
         assertEquals(List.of("h.freeze h1", "a.freeze"), calls.take());
         assertEquals(List.of("a"), image.flbs().stream().map(ImageModel.FlbEntry::name).toList());
-        core.unfreeze();
+        core.handover().unfreeze();
         handle.close();
-        core.close(core.openSession("third"));
+        core.agents().close(core.agents().openSession("third"));
         Balance.assertNothingIsHeld(generation, b);
     }
 
     @Test
     void unfreezeCannotBeStopped() throws LiveUpdateException {
-        core.freeze();
+        core.handover().freeze();
         calls.take();
         calls.crash("b.unfreeze");
         calls.crash("k.unfreeze");
-        core.unfreeze();
+        core.handover().unfreeze();
         assertEquals(List.of("b.unfreeze", "a.unfreeze", "k.unfreeze k3", "k.unfreeze k2", "h.unfreeze h1"),
                 calls.take());
         assertEquals(2, generation.warnings.size(), generation.warnings::toString);
-        core.close(first);
-        core.close(second);
+        core.agents().close(first);
+        core.agents().close(second);
         Balance.assertNothingIsHeld(generation);
     }
 
     @Test
     void nothingChangesASessionUntilItIsTakenBack() throws LiveUpdateException {
-        core.freeze();
+        core.handover().freeze();
         assertErrno(Errno.EBUSY, () -> generation.preserve(first, 9, "h"));
-        assertErrno(Errno.EBUSY, () -> core.close(first));
-        assertErrno(Errno.EBUSY, () -> core.finish(first));
-        assertErrno(Errno.EBUSY, () -> core.createSession("third"));
-        assertErrno(Errno.EBUSY, () -> core.retrieveSession("third"));
-        assertErrno(Errno.EBUSY, core::freeze);
-        core.unfreeze();
+        assertErrno(Errno.EBUSY, () -> core.agents().close(first));
+        assertErrno(Errno.EBUSY, () -> core.agents().finish(first));
+        assertErrno(Errno.EBUSY, () -> core.agents().createSession("third"));
+        assertErrno(Errno.EBUSY, () -> core.agents().retrieveSession("third"));
+        assertErrno(Errno.EBUSY, core.handover()::freeze);
+        core.handover().unfreeze();
         generation.preserve(first, 9, "h");
-        core.close(first);
-        core.close(second);
+        core.agents().close(first);
+        core.agents().close(second);
         Balance.assertNothingIsHeld(generation);
     }
 
     @Test
     void handlesAndTheRegistryGoOnWhileFrozen() throws LiveUpdateException {
-        core.freeze();
+        core.handover().freeze();
         generation.get("a", Side.OUTGOING).close();
         generation.lock("a", Side.OUTGOING).close();
         generation.handler("late", generation.flb("late"));
-        assertEquals(List.of("first", "second"), core.sessionNames(Side.OUTGOING));
+        assertEquals(List.of("first", "second"), core.agents().sessionNames(Side.OUTGOING));
     }
 
     @Test
     void insideFreezeEveryChangeOfASessionIsADeadlock() throws LiveUpdateException {
         calls.once("a.freeze", context -> {
             assertErrno(Errno.EDEADLK, () -> generation.preserve(first, 9, "h"));
-            assertErrno(Errno.EDEADLK, () -> core.close(second));
-            assertErrno(Errno.EDEADLK, () -> core.createSession("third"));
-            assertErrno(Errno.EDEADLK, () -> core.retrieveSession("third"));
-            assertErrno(Errno.EDEADLK, core::freeze);
+            assertErrno(Errno.EDEADLK, () -> core.agents().close(second));
+            assertErrno(Errno.EDEADLK, () -> core.agents().createSession("third"));
+            assertErrno(Errno.EDEADLK, () -> core.agents().retrieveSession("third"));
+            assertErrno(Errno.EDEADLK, core.handover()::freeze);
             throw new LiveUpdateException(Errno.EPROTO, "all were refused");
         });
-        assertErrno(Errno.EPROTO, core::freeze);
+        assertErrno(Errno.EPROTO, core.handover()::freeze);
     }
 
     @Test
@@ -148,14 +148,14 @@ class FreezeTest {
             try {
                 Other.run(() -> {
                     assertErrno(Errno.EBUSY, () -> generation.preserve(second, 9, "h"));
-                    assertErrno(Errno.EBUSY, () -> core.createSession("third"));
-                    assertErrno(Errno.EBUSY, core::freeze);
+                    assertErrno(Errno.EBUSY, () -> core.agents().createSession("third"));
+                    assertErrno(Errno.EBUSY, core.handover()::freeze);
                 });
             } catch (Throwable e) {
                 throw new AssertionError(e);
             }
             throw new LiveUpdateException(Errno.EPROTO, "all were refused");
         });
-        assertErrno(Errno.EPROTO, core::freeze);
+        assertErrno(Errno.EPROTO, core.handover()::freeze);
     }
 }

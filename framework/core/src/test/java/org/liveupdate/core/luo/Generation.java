@@ -1,5 +1,7 @@
 package org.liveupdate.core.luo;
 
+import org.liveupdate.core.journal.EventId;
+import org.liveupdate.core.journal.Event;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -35,6 +37,8 @@ final class Generation implements AutoCloseable {
     final Calls calls;
     final Orchestrator core;
     final List<String> warnings = new CopyOnWriteArrayList<>();
+    /** All that is logged. */
+    final List<Event> events = new CopyOnWriteArrayList<>();
     final Map<String, Module> modules = Collections.synchronizedMap(new LinkedHashMap<>());
     private final Settings settings;
     private final Path directory;
@@ -46,7 +50,23 @@ final class Generation implements AutoCloseable {
         this.settings = settings;
         this.calls = calls;
         this.directory = directory;
-        this.core = new Orchestrator(settings, warnings::add);
+        this.core = new Orchestrator(settings, this::log);
+    }
+
+    /** What is logged can be seen by anybody: no lock is held meanwhile. */
+    private void log(Event event) {
+        if (core.lock().isHeld()) {
+            warnings.add("logged with the core lock held: " + event);
+        }
+        events.add(event);
+        if (event.id().severity() == EventId.Severity.WARNING) {
+            warnings.add(event.text());
+        }
+    }
+
+    /** The ids of what happened so far. */
+    List<EventId> happened() {
+        return events.stream().map(Event::id).toList();
     }
 
     /** A first generation without handover memory. */
@@ -67,7 +87,7 @@ final class Generation implements AutoCloseable {
 
     private void attach(HandoverMemory attached) {
         memory = attached;
-        core.attach(attached);
+        core.handover().attach(attached);
     }
 
     HandoverMemory memory() {
@@ -81,7 +101,7 @@ final class Generation implements AutoCloseable {
 
     /** Leaves and comes back in place of the module itself. */
     void module(String name, Module.State state) {
-        core.moduleState(module(name), state);
+        core.owners().moduleState(module(name), state);
     }
 
     /** An FLB that is linked to nothing yet. */
@@ -108,27 +128,27 @@ final class Generation implements AutoCloseable {
     }
 
     OutgoingSession session(String name) throws LiveUpdateException {
-        return (OutgoingSession) core.createSession(name);
+        return (OutgoingSession) core.agents().createSession(name);
     }
 
     IncomingSession incomingSession(String name) throws LiveUpdateException {
-        return (IncomingSession) core.retrieveSession(name);
+        return (IncomingSession) core.agents().retrieveSession(name);
     }
 
     MockFile preserve(SessionState session, long token, String kind) throws LiveUpdateException {
         MockFile file = new MockFile(kind, token);
-        core.preserve(session, token, file);
+        core.agents().preserve(session, token, file);
         return file;
     }
 
     /** A handle of the bundle {@code test}. */
     FlbHandle<String> get(String flb, Side side) throws LiveUpdateException {
-        return core.get(MockFlb.key(flb), side, module("test"));
+        return core.agents().get(MockFlb.key(flb), side, module("test"));
     }
 
     /** A lock of the bundle {@code test}. */
     FlbLock<String> lock(String flb, Side side) throws LiveUpdateException {
-        return core.lock(MockFlb.key(flb), side, module("test"));
+        return core.agents().lock(MockFlb.key(flb), side, module("test"));
     }
 
     IncomingFlb entry(String name) {
@@ -136,7 +156,7 @@ final class Generation implements AutoCloseable {
     }
 
     int references(String module) {
-        return core.references(module(module));
+        return core.owners().references(module(module));
     }
 
     /** Freezes everything and gives it to the next generation, which has no providers yet. */
@@ -145,17 +165,17 @@ final class Generation implements AutoCloseable {
     }
 
     Generation kexec(Settings next) throws LiveUpdateException, IOException {
-        return handOver(core.freeze(), next);
+        return handOver(core.handover().freeze(), next);
     }
 
     /** Ends in order without a successor: the next generation gets what is unfinished here, too. */
     Generation later() throws LiveUpdateException, IOException {
-        return handOver(core.freezeForLater(), settings);
+        return handOver(core.handover().freezeForLater(), settings);
     }
 
     /** The core ends and its bundles do not: the next one goes on with both sides. */
     Generation restart() throws LiveUpdateException, IOException {
-        return handOver(core.freezeForNextCore(), settings);
+        return handOver(core.handover().freezeForNextCore(), settings);
     }
 
     private Generation handOver(ImageModel model, Settings next) throws IOException {
@@ -171,7 +191,7 @@ final class Generation implements AutoCloseable {
         if (image.memory() != null) {
             successor.attach(HandoverMemory.attach(directory, image.memory(), options));
         }
-        successor.core.inherit(image.model());
+        successor.core.handover().inherit(image.model());
         if (image.memory() != null) {
             successor.memory.thaw();
         }

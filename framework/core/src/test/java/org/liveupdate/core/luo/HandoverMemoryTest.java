@@ -71,7 +71,7 @@ class HandoverMemoryTest {
         generation.preserve(session, 1, "h");
         generation.preserve(session, 2, "h");
         assertEquals(Map.of("flb a", 1L, "file 1 of s (h)", 1L, "file 2 of s (h)", 1L), scopes());
-        core.close(session);
+        core.agents().close(session);
         Balance.assertOnlyLeaked(generation, 0);
     }
 
@@ -87,7 +87,7 @@ class HandoverMemoryTest {
             throw new IllegalStateException("not at all");
         });
         assertErrno(Errno.EIO, () -> generation.preserve(session, 1, "h"));
-        core.close(session);
+        core.agents().close(session);
         Balance.assertOnlyLeaked(generation, 0);
     }
 
@@ -95,7 +95,7 @@ class HandoverMemoryTest {
     void exhaustedMemoryIsOutOfMemoryToTheCaller() throws LiveUpdateException {
         calls.once("h.preserve", context -> context.memory().allocPreserve(1 << 30));
         assertErrno(Errno.ENOMEM, () -> generation.preserve(session, 1, "h"));
-        core.close(session);
+        core.agents().close(session);
         Balance.assertOnlyLeaked(generation, 0);
     }
 
@@ -107,7 +107,7 @@ class HandoverMemoryTest {
             throw new LiveUpdateException(Errno.EAGAIN, "not yet");
         });
         calls.once("h.freeze", context -> allocate(context, 1));
-        assertErrno(Errno.EAGAIN, core::freeze);
+        assertErrno(Errno.EAGAIN, core.handover()::freeze);
         assertEquals(Map.of("flb a", 1L, "file 1 of s (h)", 2L), scopes());
     }
 
@@ -115,7 +115,7 @@ class HandoverMemoryTest {
     void whatAProviderForgetsIsReportedAndCounted() throws LiveUpdateException {
         calls.once("a.preserve", context -> allocate(context, 2));
         generation.preserve(session, 1, "h");
-        core.close(session);
+        core.agents().close(session);
         Balance.assertOnlyLeaked(generation, 2);
         assertTrue(generation.warnings.get(0).contains("flb a left 2 pages"), generation.warnings::toString);
     }
@@ -128,9 +128,9 @@ class HandoverMemoryTest {
         calls.once("h.retrieve", context -> refusals.add(assertThrows(KhoException.class,
                 () -> context.memory().restoreFree(context.memory().blocks().get(0).address()))));
         IncomingSession retrieved = generation.incomingSession("s");
-        core.retrieve(retrieved, 1);
+        core.agents().retrieve(retrieved, 1);
         assertEquals(KhoException.Reason.REFUSED, refusals.get(0).reason());
-        core.close(retrieved);
+        core.agents().close(retrieved);
         Balance.assertOnlyLeaked(generation, 0);
     }
 
@@ -149,7 +149,7 @@ class HandoverMemoryTest {
         next().handler("h", generation.flb("a"));
         damage();
         IncomingSession retrieved = generation.incomingSession("s");
-        assertErrno(Errno.EIO, () -> core.retrieve(retrieved, 1));
+        assertErrno(Errno.EIO, () -> core.agents().retrieve(retrieved, 1));
     }
 
     @Test
@@ -159,11 +159,11 @@ class HandoverMemoryTest {
         next().handler("h", generation.flb("a"));
         damage();
         IncomingSession retrieved = generation.incomingSession("s");
-        core.retrieve(retrieved, 1);
-        LiveUpdateException refusal = assertErrno(Errno.EIO, () -> core.finish(retrieved));
+        core.agents().retrieve(retrieved, 1);
+        LiveUpdateException refusal = assertErrno(Errno.EIO, () -> core.agents().finish(retrieved));
         assertTrue(refusal.getMessage().contains("cannot be finished: file 1: the block of 4096 bytes at 0x"),
                 refusal::getMessage);
-        assertErrno(Errno.EIO, () -> core.finish(retrieved));
+        assertErrno(Errno.EIO, () -> core.agents().finish(retrieved));
     }
 
     @Test
@@ -174,7 +174,7 @@ class HandoverMemoryTest {
         damage();
         generation.get("a", Side.INCOMING);
         IncomingSession retrieved = generation.incomingSession("s");
-        assertTrue(assertErrno(Errno.EIO, () -> core.finish(retrieved)).getMessage().contains("of flb a is corrupt"));
+        assertTrue(assertErrno(Errno.EIO, () -> core.agents().finish(retrieved)).getMessage().contains("of flb a is corrupt"));
     }
 
     @Test
@@ -194,7 +194,7 @@ class HandoverMemoryTest {
         core.registry().link(handler, generation.flb("a", "second owner"));
         generation.get("a", Side.INCOMING).close();
         assertEquals(List.of("second owner"), pools, "what it allocates and what it frees is its own");
-        core.close(generation.incomingSession("s"));
+        core.agents().close(generation.incomingSession("s"));
         Balance.assertOnlyLeaked(generation, 0);
     }
 
@@ -202,23 +202,23 @@ class HandoverMemoryTest {
     void discardFreesWhatNobodyCouldFinish() throws Exception {
         generation.preserve(session, 1, "h");
         next().handler("h");
-        core.close(generation.incomingSession("s"));
+        core.agents().close(generation.incomingSession("s"));
         assertEquals(Map.of("flb a", 1L), scopes());
-        core.discard("a");
+        core.agents().discard("a");
         Balance.assertOnlyLeaked(generation, 0);
-        assertErrno(Errno.ENODATA, () -> core.discard("a"));
-        assertErrno(Errno.ENOENT, () -> core.discard("b"));
+        assertErrno(Errno.ENODATA, () -> core.agents().discard("a"));
+        assertErrno(Errno.ENOENT, () -> core.agents().discard("b"));
     }
 
     @Test
     void whatFilesDependOnOrAnOwnerCanFinishIsNotDiscarded() throws Exception {
-        assertErrno(Errno.ENODATA, () -> core.discard("a"));
+        assertErrno(Errno.ENODATA, () -> core.agents().discard("a"));
         generation.preserve(session, 1, "h");
         next().handler("h", generation.flb("a"));
-        assertErrno(Errno.EBUSY, () -> core.discard("a"));
+        assertErrno(Errno.EBUSY, () -> core.agents().discard("a"));
         FlbHandle<String> handle = generation.get("a", Side.INCOMING);
-        core.close(generation.incomingSession("s"));
-        assertErrno(Errno.EBUSY, () -> core.discard("a"));
+        core.agents().close(generation.incomingSession("s"));
+        assertErrno(Errno.EBUSY, () -> core.agents().discard("a"));
         handle.close();
         Balance.assertOnlyLeaked(generation, 0);
     }
@@ -227,16 +227,16 @@ class HandoverMemoryTest {
     void theLastHandleCanBeClosedWhileEverythingIsFrozen() throws LiveUpdateException {
         generation.preserve(session, 1, "h");
         FlbHandle<String> handle = generation.get("a", Side.OUTGOING);
-        core.close(session);
-        core.freeze();
+        core.agents().close(session);
+        core.handover().freeze();
         generation.memory().freeze();
         handle.close();
         generation.memory().thaw();
-        core.unfreeze();
+        core.handover().unfreeze();
         assertErrno(Errno.ENOENT, () -> generation.get("a", Side.OUTGOING));
         OutgoingSession after = generation.session("after");
         generation.preserve(after, 1, "h");
-        core.close(after);
+        core.agents().close(after);
         Balance.assertNothingIsHeld(generation);
     }
 
@@ -244,13 +244,13 @@ class HandoverMemoryTest {
     void whatCannotBeDiscardedWhileFrozenIsThereAfterwards() throws Exception {
         generation.preserve(session, 1, "h");
         next().handler("h");
-        core.close(generation.incomingSession("s"));
-        core.freeze();
+        core.agents().close(generation.incomingSession("s"));
+        core.handover().freeze();
         generation.memory().freeze();
-        assertErrno(Errno.EBUSY, () -> core.discard("a"));
+        assertErrno(Errno.EBUSY, () -> core.agents().discard("a"));
         generation.memory().thaw();
-        core.unfreeze();
-        core.discard("a");
+        core.handover().unfreeze();
+        core.agents().discard("a");
         Balance.assertOnlyLeaked(generation, 0);
     }
 
@@ -260,7 +260,7 @@ class HandoverMemoryTest {
         calls.once("a.preserve", kept::add);
         generation.preserve(session, 1, "h");
         assertThrows(LiveUpdateException.class, () -> kept.get(0).memory(), "valid while the callback runs");
-        core.close(session);
+        core.agents().close(session);
         Balance.assertOnlyLeaked(generation, 0);
     }
 
@@ -283,12 +283,12 @@ class HandoverMemoryTest {
         HandlerRuntime handler = core.registry().handler("h");
         core.registry().link(handler, new FlbRuntime("f", new ForgetfulFlb(), generation.module("f")));
         generation.preserve(session, 1, "h");
-        core.close(session);
+        core.agents().close(session);
         Balance.assertOnlyLeaked(generation, 1);
         generation.preserve(generation.session("s"), 1, "h");
         next();
         generation.handler("h", generation.flb("a"), new FlbRuntime("f", new ForgetfulFlb(), generation.module("f")));
-        core.close(generation.incomingSession("s"));
+        core.agents().close(generation.incomingSession("s"));
         Balance.assertNothingIsHeld(generation);
         assertTrue(generation.warnings.stream().anyMatch(text -> text.contains("flb f left 1 pages")),
                 generation.warnings::toString);

@@ -35,7 +35,7 @@ public class IncomingLincheckTest {
     private final Map<Integer, Deque<FlbHandle<String>>> handles = new ConcurrentHashMap<>();
 
     public IncomingLincheckTest() throws LiveUpdateException {
-        generation.core.inherit(new ImageModel(1, List.of(new FlbEntry("a", 7, 2, 0, "a")),
+        generation.core.handover().inherit(new ImageModel(1, List.of(new FlbEntry("a", 7, 2, 0, "a")),
                 List.of(session("s0"), session("s1"))));
         generation.handler("h", generation.flb("a"));
         generation.module("test");
@@ -50,20 +50,20 @@ public class IncomingLincheckTest {
 
     @Operation
     public String retrieve(@Param(name = "session") int session) {
-        return result(() -> "retrieved " + generation.core.retrieve(sessions.get(session), 1));
+        return result(() -> "retrieved " + generation.core.agents().retrieve(sessions.get(session), 1));
     }
 
     @Operation
     public String finish(@Param(name = "session") int session) {
         return result(() -> {
-            generation.core.finish(sessions.get(session));
+            generation.core.agents().finish(sessions.get(session));
             return "finished";
         });
     }
 
     @Operation
     public String close(@Param(name = "session") int session) {
-        return result(() -> generation.core.close(sessions.get(session)).isPresent() ? "refused" : "closed");
+        return result(() -> generation.core.agents().close(sessions.get(session)).isPresent() ? "refused" : "closed");
     }
 
     @Operation

@@ -46,11 +46,11 @@ class KernelFlbTest {
     void withoutAPreviousBootThereIsNoIncomingData() throws Exception {
         try (Generation generation = Generation.first()) {
             for (FlbRuntime flb : KernelFlb.three(log)) {
-                generation.core.offer(flb);
+                generation.core.owners().offer(flb);
             }
             for (int i = 0; i < 3; i++) {
                 FlbKey<Long> key = key(i);
-                assertErrno(Errno.ENODATA, () -> generation.core.get(key, Side.INCOMING, Module.builtIn("test")));
+                assertErrno(Errno.ENODATA, () -> generation.core.agents().get(key, Side.INCOMING, Module.builtIn("test")));
             }
         }
     }
@@ -71,16 +71,16 @@ class KernelFlbTest {
             List<FlbRuntime> flbs = KernelFlb.three(log);
             HandlerRuntime handler = register(generation, flbs);
             OutgoingSession session = generation.session("alive");
-            generation.core.preserve(session, 1, new KernelMemfd("one"));
+            generation.core.agents().preserve(session, 1, new KernelMemfd("one"));
             for (FlbRuntime flb : flbs) {
                 generation.core.registry().unlink(handler, flb);
             }
             for (FlbRuntime flb : flbs) {
                 generation.core.registry().link(handler, flb);
             }
-            generation.core.preserve(session, 2, new KernelMemfd("two"));
+            generation.core.agents().preserve(session, 2, new KernelMemfd("two"));
             assertEquals(three("preserve was triggered"), takeLog());
-            generation.core.close(session);
+            generation.core.agents().close(session);
             assertEquals(List.of("unpreserve was triggered 2", "unpreserve was triggered 1",
                     "unpreserve was triggered 0"), takeLog());
         }
@@ -92,27 +92,27 @@ class KernelFlbTest {
         register(old, KernelFlb.three(log));
         OutgoingSession session = old.session("with memfds");
         for (int token = 0; token < 5; token++) {
-            old.core.preserve(session, token, new KernelMemfd("text " + token));
+            old.core.agents().preserve(session, token, new KernelMemfd("text " + token));
         }
         assertEquals(three("preserve was triggered"), takeLog());
 
         try (Generation next = old.kexec()) {
             List<FlbRuntime> flbs = KernelFlb.three(log);
-            flbs.forEach(next.core::offer);
+            flbs.forEach(next.core.owners()::offer);
             for (int i = 0; i < 3; i++) {
-                try (FlbHandle<Long> handle = next.core.get(key(i), Side.INCOMING, Module.builtIn("test"))) {
+                try (FlbHandle<Long> handle = next.core.agents().get(key(i), Side.INCOMING, Module.builtIn("test"))) {
                     assertEquals(0xFEEDF00DCAFEBEE0L + i, handle.get());
                 }
             }
             assertEquals(three("found flb data from the previous boot"), takeLog());
             register(next, flbs);
             IncomingSession retrieved = next.incomingSession("with memfds");
-            next.core.retrieve(retrieved, 3);
-            next.core.finish(retrieved);
+            next.core.agents().retrieve(retrieved, 3);
+            next.core.agents().finish(retrieved);
             assertEquals(List.of("finish was triggered 2", "finish was triggered 1", "finish was triggered 0"),
                     takeLog());
-            assertErrno(Errno.ENODATA, () -> next.core.get(key(0), Side.INCOMING, Module.builtIn("test")));
-            next.core.close(retrieved);
+            assertErrno(Errno.ENODATA, () -> next.core.agents().get(key(0), Side.INCOMING, Module.builtIn("test")));
+            next.core.agents().close(retrieved);
             Balance.assertNothingIsHeld(next);
         }
     }
@@ -121,11 +121,11 @@ class KernelFlbTest {
     void anFlbThatNobodyAskedForIsRetrievedOnlyToBeFinished() throws Exception {
         Generation old = Generation.first();
         register(old, KernelFlb.three(log));
-        old.core.preserve(old.session("with a memfd"), 0, new KernelMemfd("text"));
+        old.core.agents().preserve(old.session("with a memfd"), 0, new KernelMemfd("text"));
         try (Generation next = old.kexec()) {
             register(next, KernelFlb.three(log));
             takeLog();
-            next.core.close(next.incomingSession("with a memfd"));
+            next.core.agents().close(next.incomingSession("with a memfd"));
             assertEquals(List.of("found flb data from the previous boot 2", "finish was triggered 2",
                     "found flb data from the previous boot 1", "finish was triggered 1",
                     "found flb data from the previous boot 0", "finish was triggered 0"), takeLog());

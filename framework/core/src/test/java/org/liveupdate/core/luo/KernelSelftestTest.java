@@ -31,43 +31,44 @@ class KernelSelftestTest {
 
     @Test
     void basicOpenClose() throws LiveUpdateException {
-        core.device().open("test");
-        core.device().close();
-        core.device().open("test, again");
+        core.device().open(this, "test");
+        core.device().close(this);
+        core.device().open(this, "test, again");
     }
 
     @Test
     void exclusiveOpen() throws LiveUpdateException {
-        core.device().open("first");
-        LiveUpdateException refusal = assertErrno(Errno.EBUSY, () -> core.device().open("second"));
+        core.device().exclusive(true);
+        core.device().open(this, "first");
+        LiveUpdateException refusal = assertErrno(Errno.EBUSY, () -> core.device().open("another", "second"));
         assertTrue(refusal.getMessage().contains("first"), refusal::getMessage);
     }
 
     @Test
     void createDuplicateSession() throws LiveUpdateException {
         OutgoingSession first = generation.session("duplicate-session-test");
-        assertErrno(Errno.EEXIST, () -> core.createSession("duplicate-session-test"));
-        core.preserve(first, 1, new KernelMemfd(TEXT));
-        core.close(first);
+        assertErrno(Errno.EEXIST, () -> core.agents().createSession("duplicate-session-test"));
+        core.agents().preserve(first, 1, new KernelMemfd(TEXT));
+        core.agents().close(first);
     }
 
     @Test
     void createDistinctSessions() throws LiveUpdateException {
         OutgoingSession first = generation.session("distinct-session-1");
         OutgoingSession second = generation.session("distinct-session-2");
-        assertEquals(List.of("distinct-session-1", "distinct-session-2"), core.sessionNames(Side.OUTGOING));
-        core.close(first);
-        core.close(second);
-        assertEquals(List.of(), core.sessionNames(Side.OUTGOING));
+        assertEquals(List.of("distinct-session-1", "distinct-session-2"), core.agents().sessionNames(Side.OUTGOING));
+        core.agents().close(first);
+        core.agents().close(second);
+        assertEquals(List.of(), core.agents().sessionNames(Side.OUTGOING));
     }
 
     @Test
     void preserveMemfd() throws LiveUpdateException {
         KernelMemfd memfd = new KernelMemfd(TEXT);
         OutgoingSession session = generation.session("preserve-memfd");
-        core.preserve(session, 0x1234, memfd);
+        core.agents().preserve(session, 0x1234, memfd);
         assertTrue(memfd.frozen());
-        core.close(session);
+        core.agents().close(session);
         assertEquals(TEXT, memfd.read());
         memfd.write("and it can be written again");
     }
@@ -77,11 +78,11 @@ class KernelSelftestTest {
         KernelMemfd first = new KernelMemfd("first");
         KernelMemfd second = new KernelMemfd("second");
         OutgoingSession session = generation.session("preserve-multiple-memfds");
-        core.preserve(session, 0xAAAA, first);
-        core.preserve(session, 0xBBBB, second);
+        core.agents().preserve(session, 0xAAAA, first);
+        core.agents().preserve(session, 0xBBBB, second);
         assertEquals("first", first.read());
         assertEquals("second", second.read());
-        assertEquals(List.of(0xAAAAL, 0xBBBBL), core.tokens(session));
+        assertEquals(List.of(0xAAAAL, 0xBBBBL), core.agents().tokens(session));
     }
 
     @Test
@@ -92,10 +93,10 @@ class KernelSelftestTest {
         KernelMemfd secondEmpty = new KernelMemfd("");
         OutgoingSession sessionA = generation.session("complex-session-1");
         OutgoingSession sessionB = generation.session("complex-session-2");
-        core.preserve(sessionA, 0x1111, first);
-        core.preserve(sessionA, 0x2222, firstEmpty);
-        core.preserve(sessionB, 0x3333, second);
-        core.preserve(sessionB, 0x4444, secondEmpty);
+        core.agents().preserve(sessionA, 0x1111, first);
+        core.agents().preserve(sessionA, 0x2222, firstEmpty);
+        core.agents().preserve(sessionB, 0x3333, second);
+        core.agents().preserve(sessionB, 0x4444, secondEmpty);
         assertEquals(List.of(TEXT, "", TEXT + " 2", ""),
                 List.of(first.read(), firstEmpty.read(), second.read(), secondEmpty.read()));
     }
@@ -103,8 +104,8 @@ class KernelSelftestTest {
     @Test
     void preserveUnsupportedFd() throws LiveUpdateException {
         OutgoingSession session = generation.session("unsupported-fd");
-        assertErrno(Errno.ENOENT, () -> core.preserve(session, 0xDEAD, "/dev/null"));
-        assertEquals(List.of(), core.tokens(session));
+        assertErrno(Errno.ENOENT, () -> core.agents().preserve(session, 0xDEAD, "/dev/null"));
+        assertEquals(List.of(), core.agents().tokens(session));
     }
 
     @Test
@@ -112,21 +113,21 @@ class KernelSelftestTest {
         KernelMemfd memfd = new KernelMemfd(TEXT);
         OutgoingSession first = generation.session("double-preserve-1");
         OutgoingSession second = generation.session("double-preserve-2");
-        core.preserve(first, 0x1111, memfd);
-        assertErrno(Errno.EBUSY, () -> core.preserve(second, 0x2222, memfd));
-        assertErrno(Errno.EBUSY, () -> core.preserve(first, 0x3333, memfd));
-        core.close(first);
-        core.preserve(second, 0x2222, memfd);
+        core.agents().preserve(first, 0x1111, memfd);
+        assertErrno(Errno.EBUSY, () -> core.agents().preserve(second, 0x2222, memfd));
+        assertErrno(Errno.EBUSY, () -> core.agents().preserve(first, 0x3333, memfd));
+        core.agents().close(first);
+        core.agents().preserve(second, 0x2222, memfd);
     }
 
     @Test
     void createSessionNoNullTermination() {
-        assertErrno(Errno.EINVAL, () -> core.createSession("X".repeat(64)));
+        assertErrno(Errno.EINVAL, () -> core.agents().createSession("X".repeat(64)));
     }
 
     @Test
     void createSessionEmptyName() {
-        assertErrno(Errno.EINVAL, () -> core.createSession(""));
+        assertErrno(Errno.EINVAL, () -> core.agents().createSession(""));
     }
 
     @Test
@@ -146,11 +147,11 @@ class KernelSelftestTest {
         for (int i = 0; i < 2000; i++) {
             sessions.add(generation.session("many-session-" + i));
         }
-        assertEquals(2000, core.sessionNames(Side.OUTGOING).size());
+        assertEquals(2000, core.agents().sessionNames(Side.OUTGOING).size());
         for (OutgoingSession session : sessions) {
-            core.close(session);
+            core.agents().close(session);
         }
-        assertEquals(List.of(), core.sessionNames(Side.OUTGOING));
+        assertEquals(List.of(), core.agents().sessionNames(Side.OUTGOING));
     }
 
     @Test
@@ -159,13 +160,13 @@ class KernelSelftestTest {
         List<KernelMemfd> memfds = new ArrayList<>();
         for (int token = 0; token < 500; token++) {
             KernelMemfd memfd = new KernelMemfd(TEXT + token);
-            core.preserve(session, token, memfd);
+            core.agents().preserve(session, token, memfd);
             memfds.add(memfd);
         }
         memfds.forEach(KernelMemfd::closeByUser);
         assertTrue(memfds.stream().noneMatch(KernelMemfd::gone), "the session holds them");
-        assertEquals(LongStream.range(0, 500).boxed().toList(), core.tokens(session));
-        core.close(session);
+        assertEquals(LongStream.range(0, 500).boxed().toList(), core.agents().tokens(session));
+        core.agents().close(session);
         assertTrue(memfds.stream().allMatch(KernelMemfd::gone), "nobody holds them");
     }
 }

@@ -40,7 +40,7 @@ class LastHandleTest {
 
     private void swap() throws LiveUpdateException {
         Provider next = new Provider(generation, "p", "v2");
-        generation.core.swap(old.module, List.of(next.handler), List.of(next.flb));
+        generation.core.owners().swap(old.module, List.of(next.handler), List.of(next.flb));
     }
 
     @Test
@@ -53,7 +53,7 @@ class LastHandleTest {
 
     @Test
     void aSwapGoesOnWhenTheLastFileIsClosed() throws Throwable {
-        FileHandle<MockFile> file = generation.core.open(session, 1, MockFile.class, user);
+        FileHandle<MockFile> file = generation.core.agents().open(session, 1, MockFile.class, user);
         Other swapping = Other.thread(this::swap).untilItWaits();
         file.close();
         swapping.join();
@@ -61,9 +61,9 @@ class LastHandleTest {
 
     @Test
     void aSwapGoesOnWhenTheBundleWithTheLastFileIsGone() throws Throwable {
-        generation.core.open(session, 1, MockFile.class, user);
+        generation.core.agents().open(session, 1, MockFile.class, user);
         Other swapping = Other.thread(this::swap).untilItWaits();
-        generation.core.closeHandlesOf(user);
+        generation.core.agents().closeHandlesOf(user);
         swapping.join();
     }
 

@@ -47,28 +47,28 @@ class LeavingTest {
     @Test
     void retrievedFilesAreDetachedNewestFirstThenTheFlbsThatAreLive() throws Exception {
         IncomingSession session = generation.incomingSession("s");
-        generation.core.retrieve(session, 1);
-        generation.core.retrieve(session, 2);
+        generation.core.agents().retrieve(session, 1);
+        generation.core.agents().retrieve(session, 2);
         generation.get("a", Side.INCOMING).close();
         generation.calls.take();
         stopAndStart();
         assertEquals(List.of("h.detach h2", "h.detach h1", "a.detach"), generation.calls.take());
         IncomingSession again = generation.incomingSession("s");
         for (long token = 1; token <= 3; token++) {
-            assertEquals("h" + token, generation.core.retrieve(again, token).toString());
+            assertEquals("h" + token, generation.core.agents().retrieve(again, token).toString());
         }
-        generation.core.close(again);
+        generation.core.agents().close(again);
         Balance.assertOnlyLeaked(generation, 0);
     }
 
     @Test
     void whatIsFinishedIsNotHandedOverAgain() throws Exception {
         generation.get("a", Side.INCOMING);
-        generation.core.finish(generation.incomingSession("s"));
+        generation.core.agents().finish(generation.incomingSession("s"));
         generation.calls.take();
         stopAndStart();
         assertEquals(List.of(), generation.calls.take(), "a handle keeps the object, no file needs it");
-        assertEquals(List.of(), generation.core.sessionNames(Side.INCOMING));
+        assertEquals(List.of(), generation.core.agents().sessionNames(Side.INCOMING));
         assertErrno(Errno.ENOENT, () -> generation.get("a", Side.INCOMING));
     }
 
@@ -86,15 +86,15 @@ class LeavingTest {
 
     private void assertStaysOutgoing(String name) throws Exception {
         stopAndStart();
-        assertEquals(2, generation.core.number());
-        assertEquals(List.of("s"), generation.core.sessionNames(Side.INCOMING));
-        assertEquals(List.of(name), generation.core.sessionNames(Side.OUTGOING));
-        SessionState outgoing = generation.core.openSession(name);
-        assertEquals(List.of(7L), generation.core.tokens(outgoing));
-        generation.core.close(outgoing);
+        assertEquals(2, generation.core.handover().number());
+        assertEquals(List.of("s"), generation.core.agents().sessionNames(Side.INCOMING));
+        assertEquals(List.of(name), generation.core.agents().sessionNames(Side.OUTGOING));
+        SessionState outgoing = generation.core.agents().openSession(name);
+        assertEquals(List.of(7L), generation.core.agents().tokens(outgoing));
+        generation.core.agents().close(outgoing);
         IncomingSession incoming = generation.incomingSession("s");
-        assertEquals(List.of(1L, 2L, 3L), generation.core.tokens(incoming));
-        generation.core.close(incoming);
+        assertEquals(List.of(1L, 2L, 3L), generation.core.agents().tokens(incoming));
+        generation.core.agents().close(incoming);
         Balance.assertOnlyLeaked(generation, 0);
     }
 
@@ -102,7 +102,7 @@ class LeavingTest {
     void bothSidesGoAlongWhereNothingHasTheSameName() throws Exception {
         generation.preserve(generation.session("other"), 7, "plain");
         stopAndStart();
-        assertEquals(List.of("s", "other"), generation.core.sessionNames(Side.INCOMING));
+        assertEquals(List.of("s", "other"), generation.core.agents().sessionNames(Side.INCOMING));
     }
 
     @Test
@@ -113,8 +113,8 @@ class LeavingTest {
         generation.handler("k", many);
         generation.preserve(generation.session("other"), 7, "k");
         generation = generation.later();
-        assertEquals(List.of("s"), generation.core.sessionNames(Side.INCOMING));
-        assertEquals(List.of("other"), generation.core.sessionNames(Side.OUTGOING));
+        assertEquals(List.of("s"), generation.core.agents().sessionNames(Side.INCOMING));
+        assertEquals(List.of("other"), generation.core.agents().sessionNames(Side.OUTGOING));
         assertEquals(1, generation.core.registry().standing("many-61").outgoing.files);
     }
 
@@ -126,9 +126,9 @@ class LeavingTest {
         try (Generation next = first.kexec()) {
             next.handler("h", next.flb("a"));
             next.preserve(next.session("outgoing"), 1, "h");
-            next.core.freezeForLater();
+            next.core.handover().freezeForLater();
             Hang retrieving = Hang.in(next.calls, "a.retrieve").enter(() -> next.get("a", Side.INCOMING).close());
-            next.core.unfreeze();
+            next.core.handover().unfreeze();
             retrieving.leave();
             assertTrue(next.warnings.stream().anyMatch(text -> text.contains("FLB a of a 1.0 was not unfrozen")),
                     next.warnings::toString);

@@ -61,15 +61,15 @@ final class ModelSubject {
             case UNREGISTER -> core.registry().unregister(handler);
             case LINK -> core.registry().link(handler, World.pick(flbs, op.b()));
             case UNLINK -> core.registry().unlink(handler, World.pick(flbs, op.b()));
-            case CREATE -> core.createSession(session);
-            case TAKE -> core.retrieveSession(session);
+            case CREATE -> core.agents().createSession(session);
+            case TAKE -> core.agents().retrieveSession(session);
             case OPEN -> handles.add(generation.get(name, op.b() % 2 == 0 ? Side.OUTGOING : Side.INCOMING));
-            case DISCARD -> core.discard(name);
+            case DISCARD -> core.agents().discard(name);
             case FAIL -> arm(World.pick(World.FAILING, op.a() * 7 + op.b()));
-            case MODULE -> core.moduleState(module(op.a()), op.b() % 2 == 1 ? Module.State.GOING : Module.State.LIVE);
+            case MODULE -> core.owners().moduleState(module(op.a()), op.b() % 2 == 1 ? Module.State.GOING : Module.State.LIVE);
             case FREEZE -> {
-                core.freeze();
-                core.unfreeze();
+                core.handover().freeze();
+                core.handover().unfreeze();
             }
             case REBOOT -> {
                 generation = generation.kexec();
@@ -82,7 +82,7 @@ final class ModelSubject {
                 handles.remove(op.a() % handles.size()).close();
             }
             case PRESERVE, CLOSE -> {
-                return core.sessionNames(Side.OUTGOING).contains(session) ? outgoing(op, session) : "NA";
+                return core.agents().sessionNames(Side.OUTGOING).contains(session) ? outgoing(op, session) : "NA";
             }
             default -> {
                 IncomingSession taken = taken(session);
@@ -107,11 +107,11 @@ final class ModelSubject {
     }
 
     private String outgoing(Op op, String name) throws LiveUpdateException {
-        SessionState session = generation.core.openSession(name);
+        SessionState session = generation.core.agents().openSession(name);
         if (op.kind() == Op.Kind.PRESERVE) {
-            generation.core.preserve(session, op.token(), files.get(op.c() % files.size()));
+            generation.core.agents().preserve(session, op.token(), files.get(op.c() % files.size()));
         } else {
-            generation.core.close(session);
+            generation.core.agents().close(session);
         }
         return "OK";
     }
@@ -125,14 +125,14 @@ final class ModelSubject {
         switch (op.kind()) {
             case RETRIEVE -> {
                 boolean first = session.file(op.token()) != null && session.file(op.token()).file == null;
-                MockFile file = (MockFile) generation.core.retrieve(session, op.token());
+                MockFile file = (MockFile) generation.core.agents().retrieve(session, op.token());
                 if (first) {
                     files.add(file);
                 }
             }
-            case FINISH -> generation.core.finish(session);
+            case FINISH -> generation.core.agents().finish(session);
             case CLOSE_INCOMING -> {
-                var refusal = generation.core.close(session);
+                var refusal = generation.core.agents().close(session);
                 if (refusal.isPresent()) {
                     throw refusal.get();
                 }
@@ -171,7 +171,7 @@ final class ModelSubject {
             FlbRuntime flb = flbs.get(i);
             text.append("flb ").append(i).append(": ").append(flb.links).append(" links, ").append(flb.outgoing.state)
                     .append(", ").append(flb.outgoing.files).append(" files, ").append(flb.handles(Side.OUTGOING))
-                    .append(" handles, ").append(generation.core.references(flb.module())).append(" references\n");
+                    .append(" handles, ").append(generation.core.owners().references(flb.module())).append(" references\n");
         }
         for (IncomingFlb entry : generation.core.incoming().entriesLocked()) {
             text.append("entry ").append(entry.name).append(": ").append(entry.state).append(", ").append(entry.files)
@@ -188,7 +188,7 @@ final class ModelSubject {
                 text.append(' ').append(flbs.indexOf(flb));
             }
             text.append(", ").append(handler.files()).append(" files, ")
-                    .append(generation.core.references(handler.module())).append(" references\n");
+                    .append(generation.core.owners().references(handler.module())).append(" references\n");
         }
     }
 

@@ -31,7 +31,7 @@ class ModuleRuleTest {
             assertReferences(generation, 1, 2);
             FlbHandle<String> handle = generation.get("a", Side.OUTGOING);
             assertReferences(generation, 2, 2);
-            generation.core.close(session);
+            generation.core.agents().close(session);
             assertReferences(generation, 2, 0);
             handle.close();
             assertReferences(generation, 0, 0);
@@ -50,7 +50,7 @@ class ModuleRuleTest {
             FlbHandle<String> handle = generation.get("a", Side.OUTGOING);
             assertReferences(generation, 1, 1);
             handle.close();
-            generation.core.close(session);
+            generation.core.agents().close(session);
             generation.core.registry().unlink(handler, a);
             assertReferences(generation, 1, 1);
             generation.core.registry().unregister(other);
@@ -92,7 +92,7 @@ class ModuleRuleTest {
             generation.handler("h", flb);
             generation.preserve(generation.session("s"), 1, "h");
             generation.get("a", Side.OUTGOING);
-            assertEquals(0, generation.core.references(builtIn), rule.name());
+            assertEquals(0, generation.core.owners().references(builtIn), rule.name());
         }
     }
 

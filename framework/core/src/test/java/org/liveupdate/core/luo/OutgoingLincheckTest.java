@@ -48,7 +48,7 @@ public class OutgoingLincheckTest {
     @Operation
     public String close(@Param(name = "session") int session) {
         return result(() -> {
-            core.close(sessions.get(session));
+            core.agents().close(sessions.get(session));
             return "closed";
         });
     }

@@ -20,7 +20,7 @@ class OverviewTest {
 
     private List<String> preservedWith() {
         List<String> told = new ArrayList<>();
-        core.preservedWith((kind, name) -> told.add(kind + ' ' + name));
+        core.overview().preservedWith((kind, name, files) -> told.add(kind + ' ' + name + ' ' + files));
         return told;
     }
 
@@ -30,11 +30,11 @@ class OverviewTest {
         generation.handler("unused", generation.flb("c"));
         OutgoingSession session = generation.session("s");
         assertEquals(List.of(), preservedWith());
-        assertFalse(core.holdsFiles());
+        assertFalse(core.overview().holdsFiles());
         generation.preserve(session, 1, "h");
         generation.preserve(session, 2, "h");
-        assertEquals(List.of("handler h", "flb a", "flb b"), preservedWith());
-        assertTrue(core.holdsFiles());
+        assertEquals(List.of("handler h 2", "flb a 2", "flb b 2"), preservedWith());
+        assertTrue(core.overview().holdsFiles());
     }
 
     @Test
@@ -43,7 +43,7 @@ class OverviewTest {
         HandlerRuntime handler = generation.handler("h", a, generation.flb("b"));
         generation.preserve(generation.session("s"), 1, "h");
         core.registry().unlink(handler, a);
-        assertEquals(List.of("b"), core.linkedNames());
+        assertEquals(List.of("b"), core.overview().linkedNames());
     }
 
     @Test
@@ -53,21 +53,21 @@ class OverviewTest {
         try (Generation next = generation.kexec()) {
             next.handler("h");
             IncomingSession session = next.incomingSession("s");
-            next.core.close(session);
-            next.core.abandonSession(session);
-            assertErrno(Errno.ENOENT, () -> next.core.retrieveSession("s"));
+            next.core.agents().close(session);
+            next.core.agents().abandonSession(session);
+            assertErrno(Errno.ENOENT, () -> next.core.agents().retrieveSession("s"));
             OutgoingSession outgoing = next.session("outgoing");
-            next.core.abandonSession(outgoing);
-            assertEquals(outgoing, next.core.openSession("outgoing"));
+            next.core.agents().abandonSession(outgoing);
+            assertEquals(outgoing, next.core.agents().openSession("outgoing"));
         }
     }
 
     @Test
     void anFlbThatIsNoLongerOfferedIsNotFound() throws LiveUpdateException {
         FlbRuntime a = generation.flb("a");
-        core.offer(a);
-        core.withdraw(a);
-        assertEquals(null, core.unlinked("a"));
+        core.owners().offer(a);
+        core.owners().withdraw(a);
+        assertEquals(null, core.owners().unlinked("a"));
     }
 
     @Test
@@ -78,7 +78,7 @@ class OverviewTest {
         generation.preserve(session, 1, "h");
         generation.preserve(session, 2, "h");
         generation.calls.once("a.freeze", context -> files.add(((FlbContext) context).files()));
-        core.freeze();
+        core.handover().freeze();
         assertEquals(List.of(2L), files);
     }
 

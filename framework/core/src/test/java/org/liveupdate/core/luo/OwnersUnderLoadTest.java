@@ -106,24 +106,24 @@ class OwnersUnderLoadTest {
     private void swap(SplittableRandom random) throws LiveUpdateException {
         Provider old = newest();
         Provider next = new Provider(generation, "p", "v" + attempts++);
-        generation.core.swap(old.module, List.of(next.handler), List.of(next.flb));
+        generation.core.owners().swap(old.module, List.of(next.handler), List.of(next.flb));
         versions.add(next);
     }
 
     private void freezeAndTakeBack(SplittableRandom random) throws LiveUpdateException {
         if (random.nextInt(10) == 0) {
-            generation.core.freeze();
-            generation.core.unfreeze();
+            generation.core.handover().freeze();
+            generation.core.handover().unfreeze();
         }
     }
 
     private void useSession(String name, Map<String, List<Long>> mine, SplittableRandom random)
             throws LiveUpdateException {
         if (!mine.containsKey(name)) {
-            generation.core.createSession(name);
+            generation.core.agents().createSession(name);
             mine.put(name, new ArrayList<>());
         }
-        OutgoingSession session = (OutgoingSession) generation.core.openSession(name);
+        OutgoingSession session = (OutgoingSession) generation.core.agents().openSession(name);
         if (random.nextInt(6) == 0) {
             closeAndCheck(session, mine);
         } else {
@@ -135,11 +135,11 @@ class OwnersUnderLoadTest {
 
     private void closeAndCheck(OutgoingSession session, Map<String, List<Long>> mine) throws LiveUpdateException {
         try {
-            generation.core.close(session);
+            generation.core.agents().close(session);
             mine.remove(session.name());
         } catch (LiveUpdateException e) {
             // Refused, or an owner left half way: what is there is still the oldest of what was preserved.
-            List<Long> present = generation.core.tokens(session);
+            List<Long> present = generation.core.agents().tokens(session);
             List<Long> known = mine.get(session.name());
             assertEquals(known.subList(0, present.size()), present);
             known.subList(present.size(), known.size()).clear();
@@ -155,11 +155,11 @@ class OwnersUnderLoadTest {
 
     private void useFiles(SplittableRandom random) throws LiveUpdateException {
         IncomingSession session = generation.incomingSession("in");
-        try (FileHandle<MockFile> file = generation.core.open(session, random.nextInt(SESSIONS), MockFile.class,
+        try (FileHandle<MockFile> file = generation.core.agents().open(session, random.nextInt(SESSIONS), MockFile.class,
                 generation.module("test"))) {
             assertEquals("h", file.get().kind);
         } finally {
-            generation.core.abandonSession(session);
+            generation.core.agents().abandonSession(session);
         }
     }
 
@@ -168,14 +168,14 @@ class OwnersUnderLoadTest {
         Provider last = nextVersion().register();
         for (Map<String, List<Long>> mine : expected) {
             for (Map.Entry<String, List<Long>> session : mine.entrySet()) {
-                SessionState open = generation.core.openSession(session.getKey());
-                assertEquals(session.getValue(), generation.core.tokens(open), session.getKey());
-                generation.core.close(open);
+                SessionState open = generation.core.agents().openSession(session.getKey());
+                assertEquals(session.getValue(), generation.core.agents().tokens(open), session.getKey());
+                generation.core.agents().close(open);
             }
         }
         IncomingSession incoming = generation.incomingSession("in");
-        assertEquals(SESSIONS, generation.core.tokens(incoming).size());
-        assertTrue(generation.core.close(incoming).isEmpty(), "the session that was handed over can be finished");
+        assertEquals(SESSIONS, generation.core.agents().tokens(incoming).size());
+        assertTrue(generation.core.agents().close(incoming).isEmpty(), "the session that was handed over can be finished");
         Balance.assertNothingIsHeld(generation, last.flb);
         assertEquals(Map.of(), generation.memory().statistics().scopePages(), "no scope is left");
         versions.forEach(version -> assertEquals(0, version.references(), version.module::toString));

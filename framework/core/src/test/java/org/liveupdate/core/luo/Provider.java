@@ -32,12 +32,12 @@ final class Provider {
 
     /** The bundle is stopped by somebody who does not ask. */
     void stop() {
-        generation.core.moduleState(module, Module.State.GOING);
-        generation.core.leave(module);
-        generation.core.leave(List.of(handler), List.of(flb));
+        generation.core.owners().moduleState(module, Module.State.GOING);
+        generation.core.owners().leave(module);
+        generation.core.owners().leave(List.of(handler), List.of(flb));
     }
 
     int references() {
-        return generation.core.references(module);
+        return generation.core.owners().references(module);
     }
 }

@@ -140,17 +140,17 @@ class ProvidersUnderLoadTest {
     }
 
     private void moduleGoes(SplittableRandom random) {
-        generation.core.moduleState(any(random, List.copyOf(generation.modules.values())), Module.State.GOING);
+        generation.core.owners().moduleState(any(random, List.copyOf(generation.modules.values())), Module.State.GOING);
     }
 
     private void modulesAreBack(SplittableRandom random) {
-        generation.modules.values().forEach(module -> generation.core.moduleState(module, Module.State.LIVE));
+        generation.modules.values().forEach(module -> generation.core.owners().moduleState(module, Module.State.LIVE));
     }
 
     private void freezeAndTakeBack(SplittableRandom random) throws LiveUpdateException {
         if (random.nextInt(20) == 0) {
-            generation.core.freeze();
-            generation.core.unfreeze();
+            generation.core.handover().freeze();
+            generation.core.handover().unfreeze();
         }
     }
 
@@ -159,7 +159,7 @@ class ProvidersUnderLoadTest {
         int[] number = new int[1];
         return random -> {
             if (open.size() == 3 || !open.isEmpty() && random.nextInt(4) == 0) {
-                generation.core.close(open.peek());
+                generation.core.agents().close(open.peek());
                 open.remove();
             }
             if (open.isEmpty() || random.nextInt(3) == 0) {
@@ -194,33 +194,33 @@ class ProvidersUnderLoadTest {
         String name = "in" + random.nextInt(SESSIONS);
         IncomingSession session = generation.incomingSession(name);
         try {
-            generation.core.retrieve(session, random.nextInt(FILES));
+            generation.core.agents().retrieve(session, random.nextInt(FILES));
         } finally {
             if (random.nextInt(20) == 0) {
-                generation.core.close(session);
+                generation.core.agents().close(session);
             } else {
-                generation.core.abandonSession(session);
+                generation.core.agents().abandonSession(session);
             }
         }
     }
 
     private void tidyUp() throws LiveUpdateException {
         modulesAreBack(null);
-        generation.core.closeHandlesOf(generation.module("test"));
+        generation.core.agents().closeHandlesOf(generation.module("test"));
         for (HandlerRuntime handler : handlers) {
             if (!handler.registered()) {
                 generation.core.registry().register(handler);
             }
         }
-        for (String name : generation.core.sessionNames(Side.OUTGOING)) {
-            generation.core.close(generation.core.openSession(name));
+        for (String name : generation.core.agents().sessionNames(Side.OUTGOING)) {
+            generation.core.agents().close(generation.core.agents().openSession(name));
         }
         for (IncomingSession session : List.copyOf(generation.core.sessions().incomingLocked())) {
-            assertTrue(generation.core.close(session).isEmpty(), "every session can be finished now");
+            assertTrue(generation.core.agents().close(session).isEmpty(), "every session can be finished now");
         }
         for (IncomingFlb entry : generation.core.incoming().entriesLocked()) {
             if (entry.state != IncomingFlb.State.FINISHED) {
-                generation.core.discard(entry.name);
+                generation.core.agents().discard(entry.name);
             }
         }
     }

@@ -55,12 +55,12 @@ public class RegistryLincheckTest {
 
     @Operation
     public int references() {
-        return core.references(module);
+        return core.owners().references(module);
     }
 
     @Operation
     public void going() {
-        core.moduleState(module, Module.State.GOING);
+        core.owners().moduleState(module, Module.State.GOING);
     }
 
     @Test

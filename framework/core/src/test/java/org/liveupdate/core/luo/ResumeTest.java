@@ -56,8 +56,8 @@ class ResumeTest {
     }
 
     private void closeAll() throws LiveUpdateException {
-        for (String name : generation.core.sessionNames(Side.OUTGOING)) {
-            assertEquals(Optional.empty(), generation.core.close(generation.core.openSession(name)));
+        for (String name : generation.core.agents().sessionNames(Side.OUTGOING)) {
+            assertEquals(Optional.empty(), generation.core.agents().close(generation.core.agents().openSession(name)));
         }
         assertNothingIsLeft();
     }
@@ -77,19 +77,19 @@ class ResumeTest {
         Orchestrator ended = generation.core;
         restart();
         assertEquals(List.of("h.detach h1", "h.detach h2", "h.detach h1", "v1.detach"), generation.calls.take());
-        assertEquals(0, ended.references(before));
+        assertEquals(0, ended.owners().references(before));
         assertTrue(provider.handler.isGone() && provider.flb.isGone());
     }
 
     @Test
     void whatIsPreservedIsOutgoingAgainAndDetachedUntilItsOwnerRegisters() throws LiveUpdateException, IOException {
         restart();
-        assertEquals(0, generation.core.number());
-        assertEquals(List.of("one", "two"), generation.core.sessionNames(Side.OUTGOING));
-        assertEquals(List.of(1L, 2L), generation.core.tokens(generation.core.openSession("one")));
+        assertEquals(0, generation.core.handover().number());
+        assertEquals(List.of("one", "two"), generation.core.agents().sessionNames(Side.OUTGOING));
+        assertEquals(List.of(1L, 2L), generation.core.agents().tokens(generation.core.agents().openSession("one")));
         assertEquals(State.DETACHED, outgoing().state);
         assertEquals(3, outgoing().files);
-        assertErrno(Errno.ENODEV, () -> generation.core.close(generation.core.openSession("one")));
+        assertErrno(Errno.ENODEV, () -> generation.core.agents().close(generation.core.agents().openSession("one")));
         assertErrno(Errno.ENODATA, () -> generation.get("a", Side.INCOMING));
         generation.calls.take();
 
@@ -99,7 +99,7 @@ class ResumeTest {
         assertEquals(State.PRESERVED, outgoing().state);
         assertEquals(4, provider.references());
         assertEquals("v2 retrieved 100", generation.get("a", Side.OUTGOING).get());
-        generation.core.closeHandlesOf(generation.module("test"));
+        generation.core.agents().closeHandlesOf(generation.module("test"));
         closeAll();
         assertEquals(List.of("h.unpreserve h2", "h.unpreserve h1", "h.unpreserve h1", "v2.unpreserve"),
                 generation.calls.take());
@@ -119,7 +119,7 @@ class ResumeTest {
     @Test
     void whileTheOwnerIsMissingTheReasonSaysWhoIsWaitedFor() throws LiveUpdateException, IOException {
         restart();
-        String reason = assertErrno(Errno.ENODEV, () -> generation.core.close(generation.core.openSession("two")))
+        String reason = assertErrno(Errno.ENODEV, () -> generation.core.agents().close(generation.core.agents().openSession("two")))
                 .getMessage();
         assertTrue(reason.contains("handler h of p"), reason);
         assertTrue(outgoing().departure.toString().contains("install and start p"), outgoing().departure::toString);
@@ -132,7 +132,7 @@ class ResumeTest {
     void filesArePreservedNextToThoseThatWereThere() throws LiveUpdateException, IOException {
         restart();
         register("v2");
-        SessionState one = generation.core.openSession("one");
+        SessionState one = generation.core.agents().openSession("one");
         assertErrno(Errno.EEXIST, () -> generation.preserve(one, 2, "h"));
         generation.preserve(one, 3, "h");
         assertEquals(4, outgoing().files);
@@ -154,7 +154,7 @@ class ResumeTest {
     void aSessionWithoutFilesIsFoundAgain() throws LiveUpdateException, IOException {
         generation.session("empty");
         restart();
-        assertEquals(0, generation.core.openSession("empty").size());
+        assertEquals(0, generation.core.agents().openSession("empty").size());
         register("v2");
         closeAll();
     }
@@ -162,26 +162,26 @@ class ResumeTest {
     @Test
     void aLiveUpdateAfterwardsHandsOverWhatWasPreservedBefore() throws LiveUpdateException, IOException {
         restart();
-        assertErrno(Errno.EBUSY, () -> generation.core.freeze());
+        assertErrno(Errno.EBUSY, () -> generation.core.handover().freeze());
         register("v2");
         generation = generation.kexec();
-        assertEquals(1, generation.core.number());
+        assertEquals(1, generation.core.handover().number());
         register("v3");
         for (String name : List.of("one", "two")) {
-            generation.core.close(generation.incomingSession(name));
+            generation.core.agents().close(generation.incomingSession(name));
         }
         assertNothingIsLeft();
     }
 
     @Test
     void aCoreIsWorthResumingWhileThereIsASessionOrALiveUpdateToCount() throws LiveUpdateException, IOException {
-        assertTrue(generation.core.holdsAnything());
+        assertTrue(generation.core.overview().holdsAnything());
         closeAll();
-        assertFalse(generation.core.holdsAnything());
+        assertFalse(generation.core.overview().holdsAnything());
         generation = generation.kexec();
-        assertTrue(generation.core.holdsAnything());
+        assertTrue(generation.core.overview().holdsAnything());
         restart();
-        assertEquals(1, generation.core.number());
+        assertEquals(1, generation.core.handover().number());
     }
 
     @Test
@@ -192,8 +192,8 @@ class ResumeTest {
                                 List.of(new ImageModel.FileEntry("h", 8, 1, List.of("a"), 98, "p"))))));
         try (Generation without = Generation.first()) {
             for (Generation next : List.of(without, generation)) {
-                next.core.inherit(model);
-                OutgoingSession session = (OutgoingSession) next.core.openSession("s");
+                next.core.handover().inherit(model);
+                OutgoingSession session = (OutgoingSession) next.core.agents().openSession("s");
                 assertTrue(session.newest().isDetached());
                 assertNull(session.newest().scope());
             }
@@ -215,7 +215,7 @@ class ResumeTest {
         generation = generation.kexec();
         register("v2");
         IncomingSession one = generation.incomingSession("one");
-        generation.core.retrieve(one, 1);
+        generation.core.agents().retrieve(one, 1);
         generation.get("a", Side.INCOMING).close();
         OutgoingSession sameName = generation.session("one");
         generation.preserve(sameName, 7, "h");
@@ -223,27 +223,27 @@ class ResumeTest {
 
         restart();
         assertEquals(List.of("h.detach h1", "h.detach h7", "v2.detach", "v2.detach"), generation.calls.take());
-        assertEquals(1, generation.core.number());
-        assertEquals(List.of("one", "two"), generation.core.sessionNames(Side.INCOMING));
-        assertEquals(List.of(7L), generation.core.tokens(generation.core.openSession("one")));
+        assertEquals(1, generation.core.handover().number());
+        assertEquals(List.of("one", "two"), generation.core.agents().sessionNames(Side.INCOMING));
+        assertEquals(List.of(7L), generation.core.agents().tokens(generation.core.agents().openSession("one")));
         assertEquals(1, outgoing().files);
         assertEquals(3, generation.entry("a").files);
         register("v3");
         for (String name : List.of("one", "two")) {
-            generation.core.close(generation.incomingSession(name));
+            generation.core.agents().close(generation.incomingSession(name));
         }
         closeAll();
     }
 
     @Test
     void aCallbackThatDoesNotReturnHoldsNothingUpAndItsLateFileIsRefused() throws Throwable {
-        SessionState two = generation.core.openSession("two");
+        SessionState two = generation.core.agents().openSession("two");
         Hang hang = Hang.in(generation.calls, "h.preserve");
         Orchestrator ended = generation.core;
-        hang.enter(() -> assertErrno(Errno.EBUSY, () -> ended.preserve(two, 9, new MockFile("h", 9))));
+        hang.enter(() -> assertErrno(Errno.EBUSY, () -> ended.agents().preserve(two, 9, new MockFile("h", 9))));
         restart();
         hang.leave();
-        assertEquals(List.of(1L), generation.core.tokens(generation.core.openSession("two")));
+        assertEquals(List.of(1L), generation.core.agents().tokens(generation.core.agents().openSession("two")));
         assertEquals(3, outgoing().files);
         register("v2");
         closeAll();

@@ -33,7 +33,7 @@ class SessionNameTest {
     void whatIsAcceptedIsHandedOver(String name) throws Exception {
         generation.session(name);
         try (Generation next = generation.kexec()) {
-            assertEquals(List.of(name), next.core.sessionNames(Side.INCOMING));
+            assertEquals(List.of(name), next.core.agents().sessionNames(Side.INCOMING));
             assertEquals(name, next.incomingSession(name).name());
         }
     }
@@ -46,12 +46,12 @@ class SessionNameTest {
             assertErrno(Errno.EEXIST, () -> next.session("s"));
             IncomingSession incoming = next.incomingSession("s");
             assertErrno(Errno.EINVAL, () -> next.incomingSession("s"));
-            assertEquals(outgoing, next.core.openSession("s"));
-            next.core.abandonSession(incoming);
-            next.core.close(next.incomingSession("s"));
+            assertEquals(outgoing, next.core.agents().openSession("s"));
+            next.core.agents().abandonSession(incoming);
+            next.core.agents().close(next.incomingSession("s"));
             assertErrno(Errno.ENOENT, () -> next.incomingSession("s"));
-            next.core.close(outgoing);
-            assertErrno(Errno.ENOENT, () -> next.core.openSession("s"));
+            next.core.agents().close(outgoing);
+            assertErrno(Errno.ENOENT, () -> next.core.agents().openSession("s"));
             assertErrno(Errno.EBADF, () -> next.preserve(outgoing, 1, "h"));
         }
     }
@@ -59,8 +59,8 @@ class SessionNameTest {
     @Test
     void operationsOnTheWrongSideAreInvalid() throws Exception {
         OutgoingSession session = generation.session("s");
-        assertErrno(Errno.EINVAL, () -> generation.core.retrieve(session, 1));
-        assertErrno(Errno.EINVAL, () -> generation.core.finish(session));
+        assertErrno(Errno.EINVAL, () -> generation.core.agents().retrieve(session, 1));
+        assertErrno(Errno.EINVAL, () -> generation.core.agents().finish(session));
         try (Generation next = generation.kexec()) {
             IncomingSession incoming = next.incomingSession("s");
             assertErrno(Errno.EINVAL, () -> next.preserve(incoming, 1, "h"));
@@ -72,10 +72,10 @@ class SessionNameTest {
         generation.session("s");
         try (Generation next = generation.kexec()) {
             IncomingSession session = next.incomingSession("s");
-            next.core.close(session);
-            assertErrno(Errno.EBADF, () -> next.core.close(session));
-            assertErrno(Errno.EBADF, () -> next.core.retrieve(session, 1));
-            assertEquals(List.of(), next.core.sessionNames(Side.INCOMING));
+            next.core.agents().close(session);
+            assertErrno(Errno.EBADF, () -> next.core.agents().close(session));
+            assertErrno(Errno.EBADF, () -> next.core.agents().retrieve(session, 1));
+            assertEquals(List.of(), next.core.agents().sessionNames(Side.INCOMING));
         }
     }
 
@@ -86,7 +86,7 @@ class SessionNameTest {
         generation.preserve(session, 0, "h");
         generation.preserve(session, -1, "h");
         assertErrno(Errno.EEXIST, () -> generation.preserve(session, 0, "h"));
-        assertErrno(Errno.EBADF, () -> generation.core.preserve(session, 1, null));
-        assertEquals(List.of(0L, -1L), generation.core.tokens(session));
+        assertErrno(Errno.EBADF, () -> generation.core.agents().preserve(session, 1, null));
+        assertEquals(List.of(0L, -1L), generation.core.agents().tokens(session));
     }
 }

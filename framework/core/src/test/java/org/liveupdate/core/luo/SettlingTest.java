@@ -34,7 +34,7 @@ class SettlingTest {
             OutgoingSession session = next.session("outgoing");
             next.preserve(session, 1, "h");
             FlbHandle<String> handle = get(next, Side.OUTGOING);
-            next.core.close(session);
+            next.core.agents().close(session);
             Hang retrieving = Hang.in(calls, "a.retrieve").enter(() -> get(next, Side.INCOMING).close());
             handle.close();
             assertEquals(0, calls.count("a.unpreserve"), "retrieve is still running");
@@ -50,11 +50,11 @@ class SettlingTest {
             next.handler("h", next.flb("a"));
             IncomingSession session = next.incomingSession("s");
             Hang retrieving = Hang.in(calls, "a.retrieve").enter(() -> get(next, Side.INCOMING).close());
-            next.core.finish(session);
+            next.core.agents().finish(session);
             assertEquals(0, calls.count("a.finish"), "retrieve is still running");
             retrieving.leave();
             assertEquals(1, calls.count("a.finish"));
-            next.core.close(session);
+            next.core.agents().close(session);
             Balance.assertNothingIsHeld(next);
         }
     }
@@ -71,7 +71,7 @@ class SettlingTest {
             };
             calls.once("a.retrieve", inside);
             hang.enter(() -> Refusals.assertErrno(Errno.EIO, () -> get(next, Side.INCOMING)));
-            next.core.close(session);
+            next.core.agents().close(session);
             hang.leave();
             assertEquals(IncomingFlb.State.FAILED, next.entry("a").state);
             assertEquals(List.of(0, 0), List.of(next.references("a"), next.references("h")));
@@ -86,7 +86,7 @@ class SettlingTest {
         try (Generation next = patient.kexec()) {
             next.handler("h", next.flb("a"));
             IncomingSession session = next.incomingSession("s");
-            Hang finishing = Hang.in(next.calls, "a.finish").enter(() -> next.core.close(session));
+            Hang finishing = Hang.in(next.calls, "a.finish").enter(() -> next.core.agents().close(session));
             Other late = Other
                     .thread(() -> Refusals.assertErrno(Errno.ENODATA, () -> get(next, Side.INCOMING)));
             finishing.leave();
@@ -100,14 +100,14 @@ class SettlingTest {
         try (Generation next = old.kexec()) {
             next.handler("h", next.flb("a"));
             FlbHandle<String> handle = get(next, Side.INCOMING);
-            next.core.close(next.incomingSession("s"));
+            next.core.agents().close(next.incomingSession("s"));
             OutgoingSession session = next.session("outgoing");
             Hang preserving = Hang.in(calls, "a.preserve").enter(() -> next.preserve(session, 1, "h"));
             handle.close();
             assertEquals(0, calls.count("a.finish"), "preserve is still running");
             preserving.leave();
             assertEquals(1, calls.count("a.finish"));
-            next.core.close(session);
+            next.core.agents().close(session);
             Balance.assertNothingIsHeld(next);
         }
     }
@@ -126,14 +126,14 @@ class SettlingTest {
     void whoWaitsToFinishFindsItDone() throws Throwable {
         try (Generation next = patient()) {
             FlbHandle<String> handle = get(next, Side.INCOMING);
-            next.core.close(next.incomingSession("s"));
+            next.core.agents().close(next.incomingSession("s"));
             OutgoingSession session = next.session("outgoing");
             Hang preserving = Hang.in(next.calls, "a.preserve").enter(() -> next.preserve(session, 1, "h"));
             Other closing = Other.thread(handle::close).untilItWaits();
             preserving.leave();
             closing.join();
             assertEquals(1, next.calls.count("a.finish"));
-            next.core.close(session);
+            next.core.agents().close(session);
             Balance.assertNothingIsHeld(next);
         }
     }
@@ -144,13 +144,13 @@ class SettlingTest {
             OutgoingSession session = next.session("outgoing");
             next.preserve(session, 1, "h");
             FlbHandle<String> handle = get(next, Side.OUTGOING);
-            next.core.close(session);
+            next.core.agents().close(session);
             Hang retrieving = Hang.in(next.calls, "a.retrieve").enter(() -> get(next, Side.INCOMING).close());
             Other closing = Other.thread(handle::close).untilItWaits();
             retrieving.leave();
             closing.join();
             assertEquals(1, next.calls.count("a.unpreserve"));
-            next.core.close(next.incomingSession("s"));
+            next.core.agents().close(next.incomingSession("s"));
             Balance.assertNothingIsHeld(next);
         }
     }
@@ -160,12 +160,12 @@ class SettlingTest {
         try (Generation next = patient()) {
             OutgoingSession session = next.session("outgoing");
             Hang preserving = Hang.in(next.calls, "a.preserve").enter(() -> next.preserve(session, 1, "h"));
-            Other finishing = Other.thread(() -> next.core.close(next.incomingSession("s"))).untilItWaits();
-            next.core.discard("a");
+            Other finishing = Other.thread(() -> next.core.agents().close(next.incomingSession("s"))).untilItWaits();
+            next.core.agents().discard("a");
             preserving.leave();
             finishing.join();
             assertEquals(0, next.calls.count("a.retrieve"));
-            next.core.close(session);
+            next.core.agents().close(session);
             Balance.assertNothingIsHeld(next);
         }
     }
@@ -174,13 +174,13 @@ class SettlingTest {
     void handlesThatACallbackOfTheFlbClosesForABundleEndTheOtherSideWhenItReturns() throws Exception {
         try (Generation next = patient()) {
             get(next, Side.INCOMING);
-            next.core.close(next.incomingSession("s"));
+            next.core.agents().close(next.incomingSession("s"));
             next.calls.take();
-            next.calls.once("a.preserve", context -> next.core.closeHandlesOf(next.module("test")));
+            next.calls.once("a.preserve", context -> next.core.agents().closeHandlesOf(next.module("test")));
             OutgoingSession session = next.session("outgoing");
             next.preserve(session, 1, "h");
             assertEquals(List.of("h.can_preserve", "a.preserve", "a.finish", "h.preserve h1"), next.calls.take());
-            next.core.close(session);
+            next.core.agents().close(session);
             Balance.assertNothingIsHeld(next);
         }
     }
@@ -191,12 +191,12 @@ class SettlingTest {
             OutgoingSession session = next.session("outgoing");
             next.preserve(session, 1, "h");
             get(next, Side.OUTGOING);
-            next.core.close(session);
+            next.core.agents().close(session);
             next.calls.take();
-            next.calls.once("a.retrieve", context -> next.core.closeHandlesOf(next.module("test")));
-            next.core.get(MockFlb.key("a"), Side.INCOMING, next.module("other")).close();
+            next.calls.once("a.retrieve", context -> next.core.agents().closeHandlesOf(next.module("test")));
+            next.core.agents().get(MockFlb.key("a"), Side.INCOMING, next.module("other")).close();
             assertEquals(List.of("a.retrieve", "a.unpreserve"), next.calls.take());
-            next.core.close(next.incomingSession("s"));
+            next.core.agents().close(next.incomingSession("s"));
             Balance.assertNothingIsHeld(next);
         }
     }

@@ -82,7 +82,7 @@ class SnapshotTest {
                     module(dto, "b").usedBy);
             assertArrayEquals(new String[]{"file 5 of outgoing session \"s\""}, module(dto, "k").usedBy);
             handle.close();
-            generation.core.close(session);
+            generation.core.agents().close(session);
             assertEquals(1, snapshot(generation).flbs[1].unpreserved);
         }
     }
@@ -97,7 +97,7 @@ class SnapshotTest {
             RuntimeDTO dto = snapshot(generation);
             assertFalse(dto.handlers[0].registered);
             assertEquals(1, dto.handlers[0].files);
-            generation.core.close(session);
+            generation.core.agents().close(session);
             assertEquals(0, snapshot(generation).handlers.length);
         }
     }
@@ -114,9 +114,9 @@ class SnapshotTest {
             assertEquals(List.of("WAITING", "WAITING", "WAITING"), states(snapshot(next)));
             next.handler("h", next.flb("a"), next.flb("b"));
             IncomingSession retrieved = next.incomingSession("s");
-            next.core.retrieve(retrieved, 2);
+            next.core.agents().retrieve(retrieved, 2);
             next.calls.fail("h.retrieve", Errno.ENOMEM).fail("b.retrieve", Errno.EIO);
-            assertErrno(Errno.ENOMEM, () -> next.core.retrieve(retrieved, 3));
+            assertErrno(Errno.ENOMEM, () -> next.core.agents().retrieve(retrieved, 3));
             assertErrno(Errno.EIO, () -> next.get("b", Side.INCOMING));
             FlbHandle<String> handle = next.get("a", Side.INCOMING);
 
@@ -135,7 +135,7 @@ class SnapshotTest {
             assertEquals(2, module(dto, "a").references);
             assertEquals(List.of(), List.of(module(dto, "b").usedBy));
             handle.close();
-            next.core.close(retrieved);
+            next.core.agents().close(retrieved);
             assertEquals(List.of("FINISHED", "FAILED"),
                     Arrays.stream(snapshot(next).incoming).map(flb -> flb.state).toList());
         }

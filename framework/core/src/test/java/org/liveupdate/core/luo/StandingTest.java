@@ -27,7 +27,7 @@ class StandingTest {
         registry.unlink(handler, first);
         LiveUpdateException refusal = assertErrno(Errno.EEXIST, () -> registry.link(handler, second));
         assertEquals(true, refusal.getMessage().contains("taken by first"), refusal::getMessage);
-        generation.core.close(session);
+        generation.core.agents().close(session);
         registry.link(handler, second);
         Balance.assertNothingIsHeld(generation, first, second);
     }
@@ -44,17 +44,17 @@ class StandingTest {
         assertErrno(Errno.EEXIST, () -> generation.preserve(session, 1, "h"));
         generation.preserve(session, 2, "h");
         generation.preserve(session, 3, "other");
-        ImageModel image = TraceImages.throughBytes(generation.core.freeze());
+        ImageModel image = TraceImages.throughBytes(generation.core.handover().freeze());
         assertEquals(List.of("before", "a"), image.flbs().stream().map(ImageModel.FlbEntry::name).toList());
-        generation.core.unfreeze();
-        generation.core.close(session);
+        generation.core.handover().unfreeze();
+        generation.core.agents().close(session);
         Balance.assertNothingIsHeld(generation, first, second);
     }
 
     @Test
     void anFlbThatCannotBeCalledNowIsFoundAsTheOneThatStands() throws LiveUpdateException {
         generation.handler("h", first);
-        generation.core.offer(second);
+        generation.core.owners().offer(second);
         generation.preserve(generation.session("s"), 1, "h");
         try (FlbHandle<String> handle = generation.get("a", Side.OUTGOING)) {
             assertEquals("handle of test 1.0 on outgoing FLB a of first 1.0", handle.toString());
@@ -76,7 +76,7 @@ class StandingTest {
             });
             FlbHandle<String> handle = next.get("a", Side.INCOMING);
             assertEquals(List.of(Errno.EEXIST), seen);
-            next.core.close(next.incomingSession("s"));
+            next.core.agents().close(next.incomingSession("s"));
             handle.close();
             next.core.registry().link(handler, late);
             Balance.assertNothingIsHeld(next, old, late);
@@ -89,7 +89,7 @@ class StandingTest {
         for (int i = 0; i < 63; i++) {
             registry.link(handler, generation.flb("flb" + i, "many"));
         }
-        generation.core.offer(generation.flb("offered"));
+        generation.core.owners().offer(generation.flb("offered"));
         assertErrno(Errno.ENOSPC, () -> registry.link(handler, first));
         assertErrno(Errno.ENOSPC, () -> registry.link(handler, generation.flb("flb1", "same name")));
         OutgoingSession session = generation.session("s");
@@ -98,10 +98,10 @@ class StandingTest {
         registry.unlink(handler, inUse);
         assertErrno(Errno.ENOSPC, () -> registry.link(handler, first));
         registry.link(generation.handler("k"), inUse);
-        assertEquals(63, TraceImages.throughBytes(generation.core.freeze()).flbs().size());
-        generation.core.unfreeze();
+        assertEquals(63, TraceImages.throughBytes(generation.core.handover().freeze()).flbs().size());
+        generation.core.handover().unfreeze();
         registry.unlink(registry.handler("k"), inUse);
-        generation.core.close(session);
+        generation.core.agents().close(session);
         registry.link(handler, first);
     }
 
@@ -112,7 +112,7 @@ class StandingTest {
         OutgoingSession session = generation.session("s");
         generation.preserve(session, 1, "h");
         assertEquals(OutgoingFlb.State.PRESERVED, first.outgoing.state);
-        generation.core.close(session);
+        generation.core.agents().close(session);
         Balance.assertNothingIsHeld(generation, first);
     }
 
@@ -123,7 +123,7 @@ class StandingTest {
         try (Generation next = generation.kexec()) {
             FlbRuntime owner = next.flb("a");
             HandlerRuntime handler = next.handler("h");
-            next.core.close(next.incomingSession("s"));
+            next.core.agents().close(next.incomingSession("s"));
             HandlerRuntime other = next.handler("other");
             next.calls.once("a.retrieve", context -> {
                 next.core.registry().unlink(handler, owner);
@@ -150,7 +150,7 @@ class StandingTest {
                 assertErrno(Errno.EPROTO, () -> next.get("a", Side.INCOMING));
                 next.core.registry().unlink(handler, owner);
             }
-            next.core.close(next.incomingSession("s"));
+            next.core.agents().close(next.incomingSession("s"));
             next.calls.take();
             next.core.registry().link(handler, one);
             assertEquals(List.of(), next.calls.take());
@@ -165,7 +165,7 @@ class StandingTest {
         try (Generation next = generation.kexec()) {
             next.handler("h", next.flb("a"));
             next.module("a", Module.State.GOING);
-            next.core.close(next.incomingSession("s"));
+            next.core.agents().close(next.incomingSession("s"));
             assertEquals(0, next.calls.count("a.retrieve"));
             assertEquals(IncomingFlb.State.PENDING, next.entry("a").state);
         }

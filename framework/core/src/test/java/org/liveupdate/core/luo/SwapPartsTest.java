@@ -53,7 +53,7 @@ class SwapPartsTest {
     }
 
     private void swap(Provider from, Provider to) throws LiveUpdateException {
-        generation.core.swap(from.module, List.of(to.handler), List.of(to.flb));
+        generation.core.owners().swap(from.module, List.of(to.handler), List.of(to.flb));
     }
 
     /** Every retrieve of a file fails, but for the first ones. */
@@ -71,7 +71,7 @@ class SwapPartsTest {
     }
 
     private void closeAll() throws LiveUpdateException {
-        assertEquals(Optional.empty(), generation.core.close(session));
+        assertEquals(Optional.empty(), generation.core.agents().close(session));
         Balance.assertNothingIsHeld(generation);
     }
 
@@ -81,8 +81,8 @@ class SwapPartsTest {
         old = new Provider(generation, "p", "v2").register();
         next = new Provider(generation, "p", "v3");
         IncomingSession incoming = generation.incomingSession("s");
-        generation.core.retrieve(incoming, 1);
-        generation.core.retrieve(incoming, 2);
+        generation.core.agents().retrieve(incoming, 1);
+        generation.core.agents().retrieve(incoming, 2);
         generation.get("a", Side.INCOMING).close();
         return incoming;
     }
@@ -103,13 +103,13 @@ class SwapPartsTest {
         next = new Provider(generation, "p", "v3");
         IncomingSession incoming = generation.incomingSession("s");
         for (long token = 1; token <= 3; token++) {
-            generation.core.retrieve(incoming, token);
+            generation.core.agents().retrieve(incoming, token);
         }
         swap(old, next);
         next.stop();
         assertEquals(0, generation.calls.count("k.detach"));
         Provider last = new Provider(generation, "p", "v4").register();
-        generation.core.close(incoming);
+        generation.core.agents().close(incoming);
         Balance.assertNothingIsHeld(generation, last.flb);
     }
 
@@ -130,7 +130,7 @@ class SwapPartsTest {
         generation.core.registry().link(old.handler, before);
         generation.preserve(session, 3, "h");
         generation.calls.take();
-        generation.core.swap(module, List.of(), List.of(after));
+        generation.core.owners().swap(module, List.of(), List.of(after));
         assertEquals(List.of("q1.detach", "q2.retrieve"), generation.calls.take());
         assertSame(after, old.handler.links()[1]);
         closeAll();
@@ -166,7 +166,7 @@ class SwapPartsTest {
         generation.calls.on("h.detach", context -> {});
         filesWork();
         swap(old, new Provider(generation, "p", "v4"));
-        generation.core.close(incoming);
+        generation.core.agents().close(incoming);
         Balance.assertNothingIsHeld(generation);
     }
 
@@ -178,15 +178,15 @@ class SwapPartsTest {
             assertEquals("v2 retrieved 100", handle.get());
         }
         LiveUpdateException refusal = assertErrno(Errno.EINVAL,
-                () -> generation.core.swap(old.module, List.of(next.handler), List.of()));
+                () -> generation.core.owners().swap(old.module, List.of(next.handler), List.of()));
         assertTrue(refusal.getMessage().contains("FLB a"), refusal.getMessage());
-        generation.core.close(incoming);
+        generation.core.agents().close(incoming);
     }
 
     @Test
     void whatIsNotInUseNeedNotBeOffered() throws LiveUpdateException {
-        generation.core.close(session);
-        generation.core.swap(old.module, List.of(), List.of());
+        generation.core.agents().close(session);
+        generation.core.owners().swap(old.module, List.of(), List.of());
         assertEquals(List.of(old.handler), generation.core.registry().handlers());
         generation.core.registry().unlink(old.handler, old.flb);
         session = generation.session("s");
@@ -215,7 +215,7 @@ class SwapPartsTest {
         swap.join();
         assertEquals(List.of("v2.detach", "v3.retrieve"),
                 generation.calls.take().stream().filter(call -> call.startsWith("v")).toList());
-        generation.core.close(generation.incomingSession("s"));
+        generation.core.agents().close(generation.incomingSession("s"));
         Balance.assertNothingIsHeld(generation, next.flb);
     }
 
@@ -229,7 +229,7 @@ class SwapPartsTest {
         hang.leave();
         writer.join();
         assertEquals(4, old.references());
-        generation.core.close(other);
+        generation.core.agents().close(other);
         closeAll();
     }
 
@@ -243,7 +243,7 @@ class SwapPartsTest {
         LiveUpdateException refusal = assertErrno(Errno.EBUSY, () -> generation.preserve(other, 1, "h"));
         assertTrue(refusal.getMessage().contains("in a swap"), refusal.getMessage());
         hang.leave();
-        generation.core.close(other);
+        generation.core.agents().close(other);
         closeAll();
     }
 
@@ -276,7 +276,7 @@ class SwapPartsTest {
         try (FlbHandle<String> handle = generation.get("a", Side.INCOMING)) {
             assertEquals("v2 retrieved 100", handle.get());
         }
-        generation.core.close(incoming);
+        generation.core.agents().close(incoming);
         Balance.assertNothingIsHeld(generation, old.flb);
         assertEquals(0, generation.memory().statistics().usedPages());
     }
@@ -287,14 +287,14 @@ class SwapPartsTest {
         generation.core.registry().link(other, old.flb);
         OutgoingSession others = generation.session("others");
         Hang hang = Hang.in(generation.calls, "v1.detach");
-        hang.enter(() -> generation.core.swap(old.module, List.of(next.handler), List.of(next.flb)));
+        hang.enter(() -> generation.core.owners().swap(old.module, List.of(next.handler), List.of(next.flb)));
         OutgoingSession created = generation.session("created");
         Other writer = Other.thread(() -> generation.preserve(created, 1, "k")).untilItWaits();
         hang.leave();
         writer.join();
         assertEquals(3, next.flb.outgoing.files);
-        generation.core.close(others);
-        generation.core.close(created);
+        generation.core.agents().close(others);
+        generation.core.agents().close(created);
         closeAll();
     }
 

@@ -53,7 +53,7 @@ class SwapTest {
     }
 
     private void swap(Provider from, Provider to) throws LiveUpdateException {
-        generation.core.swap(from.module, List.of(to.handler), List.of(to.flb));
+        generation.core.owners().swap(from.module, List.of(to.handler), List.of(to.flb));
     }
 
     private void assertOldIsInCharge() throws LiveUpdateException {
@@ -64,7 +64,7 @@ class SwapTest {
             assertTrue(handle.get().startsWith("v1"), handle.get());
         }
         generation.calls.take();
-        assertEquals(Optional.empty(), generation.core.close(session));
+        assertEquals(Optional.empty(), generation.core.agents().close(session));
         assertEquals(List.of("h.unpreserve h2", "h.unpreserve h1", "v1.unpreserve"), generation.calls.take());
         Balance.assertNothingIsHeld(generation, old.flb, next.flb);
         assertEquals(0, generation.memory().statistics().usedPages());
@@ -85,7 +85,7 @@ class SwapTest {
         }
         generation.preserve(session, 3, "h");
         generation.calls.take();
-        assertEquals(Optional.empty(), generation.core.close(session));
+        assertEquals(Optional.empty(), generation.core.agents().close(session));
         assertEquals(List.of("h.unpreserve h3", "h.unpreserve h2", "h.unpreserve h1", "v2.unpreserve"),
                 generation.calls.take());
         Balance.assertNothingIsHeld(generation, next.flb);
@@ -98,7 +98,7 @@ class SwapTest {
         Provider again = new Provider(generation, "p", "v3");
         swap(next, again);
         assertEquals(State.PRESERVED, again.flb.outgoing.state);
-        generation.core.close(session);
+        generation.core.agents().close(session);
         Balance.assertNothingIsHeld(generation, again.flb);
     }
 
@@ -141,17 +141,17 @@ class SwapTest {
         try (FlbHandle<String> handle = generation.get("a", Side.OUTGOING)) {
             assertEquals("v3 retrieved 100", handle.get());
         }
-        generation.core.close(session);
+        generation.core.agents().close(session);
         assertEquals(0, generation.memory().statistics().usedPages());
     }
 
     @Test
     void theNewVersionHasToOfferWhatIsInUse() throws LiveUpdateException {
         LiveUpdateException refusal = assertErrno(Errno.EINVAL,
-                () -> generation.core.swap(old.module, List.of(), List.of(next.flb)));
+                () -> generation.core.owners().swap(old.module, List.of(), List.of(next.flb)));
         assertTrue(refusal.getMessage().contains("handler h"), refusal.getMessage());
         refusal = assertErrno(Errno.EINVAL,
-                () -> generation.core.swap(old.module, List.of(next.handler), List.of()));
+                () -> generation.core.owners().swap(old.module, List.of(next.handler), List.of()));
         assertTrue(refusal.getMessage().contains("FLB a"), refusal.getMessage());
         assertEquals(List.of(), generation.calls.take());
         assertOldIsInCharge();
@@ -170,26 +170,26 @@ class SwapTest {
 
     @Test
     void anOpenFileRefusesTheSwap() throws LiveUpdateException {
-        try (FileHandle<MockFile> file = generation.core.open(session, 1, MockFile.class, generation.module("test"))) {
+        try (FileHandle<MockFile> file = generation.core.agents().open(session, 1, MockFile.class, generation.module("test"))) {
             LiveUpdateException refusal = assertErrno(Errno.EBUSY, this::swap);
             assertTrue(refusal.getMessage().contains("handle of test 1.0 on file 1"), refusal.getMessage());
             assertEquals("h1", file.get().toString());
         }
         swap();
-        try (FileHandle<MockFile> file = generation.core.open(session, 1, MockFile.class, generation.module("test"))) {
+        try (FileHandle<MockFile> file = generation.core.agents().open(session, 1, MockFile.class, generation.module("test"))) {
             assertEquals("h1", file.get().toString());
         }
     }
 
     @Test
     void aFileHandleIsRevokedWhenItsOwnerLeavesAllTheSame() throws LiveUpdateException {
-        FileHandle<MockFile> file = generation.core.open(session, 1, MockFile.class, generation.module("test"));
+        FileHandle<MockFile> file = generation.core.agents().open(session, 1, MockFile.class, generation.module("test"));
         old.stop();
         assertErrno(Errno.ENODEV, file::get);
         file.close();
         assertErrno(Errno.EBADF, file::get);
         next.register();
-        try (FileHandle<MockFile> again = generation.core.open(session, 1, MockFile.class, generation.module("test"))) {
+        try (FileHandle<MockFile> again = generation.core.agents().open(session, 1, MockFile.class, generation.module("test"))) {
             assertEquals("h1", again.get().toString());
         }
     }
@@ -217,16 +217,16 @@ class SwapTest {
         generation = second;
         Provider v2 = new Provider(second, "p", "v2").register();
         IncomingSession incoming = second.incomingSession("s");
-        second.core.retrieve(incoming, 1);
+        second.core.agents().retrieve(incoming, 1);
         second.get("a", Side.INCOMING).close();
         second.calls.take();
         Provider v3 = new Provider(second, "p", "v3");
         swap(v2, v3);
         assertEquals(List.of("h.detach h1", "v2.detach", "v3.retrieve", "h.retrieve h1"), second.calls.take());
-        assertEquals("h1", second.core.retrieve(incoming, 1).toString());
+        assertEquals("h1", second.core.agents().retrieve(incoming, 1).toString());
         assertEquals(List.of(), second.calls.take());
-        second.core.finish(incoming);
-        second.core.close(incoming);
+        second.core.agents().finish(incoming);
+        second.core.agents().close(incoming);
         assertEquals(List.of("h.can_finish h1", "h.can_finish null", "h.finish null", "h.finish h1", "v3.finish"),
                 second.calls.take());
         Balance.assertNothingIsHeld(second, v3.flb);
@@ -238,33 +238,33 @@ class SwapTest {
         generation = second;
         Provider v2 = new Provider(second, "p", "v2").register();
         IncomingSession incoming = second.incomingSession("s");
-        second.core.retrieve(incoming, 1);
+        second.core.agents().retrieve(incoming, 1);
         second.get("a", Side.INCOMING).close();
         second.calls.fail("v3.retrieve", Errno.EPROTO);
         assertErrno(Errno.EPROTO, () -> swap(v2, new Provider(second, "p", "v3")));
         assertEquals(IncomingFlb.State.LIVE, second.entry("a").state);
-        assertEquals("h1", second.core.retrieve(incoming, 1).toString());
-        second.core.finish(incoming);
-        second.core.close(incoming);
+        assertEquals("h1", second.core.agents().retrieve(incoming, 1).toString());
+        second.core.agents().finish(incoming);
+        second.core.agents().close(incoming);
         Balance.assertNothingIsHeld(second, v2.flb);
     }
 
     @Test
     void aSwapInsideACallbackOfTheOwnerIsADeadlockAndRefused() throws LiveUpdateException {
         generation.calls.once("v1.freeze", context -> assertErrno(Errno.EDEADLK, this::swap));
-        generation.core.freeze();
-        generation.core.unfreeze();
+        generation.core.handover().freeze();
+        generation.core.handover().unfreeze();
         assertErrno(Errno.EBUSY, () -> {
-            generation.core.freeze();
+            generation.core.handover().freeze();
             swap();
         });
-        generation.core.unfreeze();
+        generation.core.handover().unfreeze();
         assertOldIsInCharge();
     }
 
     @Test
     void aProviderThatIsNotInUseIsReplacedWithoutACall() throws LiveUpdateException {
-        generation.core.close(session);
+        generation.core.agents().close(session);
         generation.calls.take();
         swap();
         assertEquals(List.of(), generation.calls.take());
@@ -275,14 +275,14 @@ class SwapTest {
     @Test
     void anIdleModuleIsUnloadedAndAUsedOneSaysWhoHoldsIt() throws LiveUpdateException {
         LiveUpdateException refusal = assertErrno(Errno.EWOULDBLOCK,
-                () -> generation.core.beginUnload(old.module));
+                () -> generation.core.owners().beginUnload(old.module));
         for (String holder : List.of("3 references", "flb a (outgoing, 2 files)",
                 "2 files [1, 2] of outgoing session \"s\"")) {
             assertTrue(refusal.getMessage().contains(holder), refusal.getMessage());
         }
         assertEquals(Module.State.LIVE, old.module.state());
-        generation.core.close(session);
-        generation.core.beginUnload(old.module);
+        generation.core.agents().close(session);
+        generation.core.owners().beginUnload(old.module);
         OutgoingSession late = generation.session("late");
         assertErrno(Errno.ENOENT, () -> generation.preserve(late, 1, "h"));
     }

@@ -36,6 +36,8 @@ final class TraceRunner {
     private Orchestrator core;
     private ImageModel image;
     private boolean deviceOpen;
+    /** Who has the device open, if somebody has. */
+    private Object opener;
 
     /** Runs one operation and returns its result; events are in the script. */
     String run(String op) {
@@ -70,14 +72,15 @@ final class TraceRunner {
         }
     }
 
-    private String boot(String[] op, boolean inherit) {
+    private String boot(String[] op, boolean inherit) throws LiveUpdateException {
         List<String> words = Arrays.asList(op);
         boolean kho = !words.contains("nokho");
         boolean on = kho && !words.contains("off");
         ImageModel inherited = inherit && kho ? image : null;
         image = null;
         core = new Orchestrator((on ? Settings.DEFAULT : Settings.DEFAULT.disabled()).withOwnership(Ownership.ANY),
-                warnings::add);
+                event -> warnings.add(event.text()));
+        core.device().exclusive(true);
         for (int i = 0; i < MODULES; i++) {
             modules[i] = Module.of("m" + i, "", i, Module.State.LIVE);
         }
@@ -91,9 +94,9 @@ final class TraceRunner {
         flbDefinitions.values().forEach(this::place);
         handlerDefinitions.values().forEach(this::place);
         if (inherited != null && on) {
-            core.inherit(inherited);
+            core.handover().inherit(inherited);
         } else if (inherited != null) {
-            core.inheritNumber(inherited.number());
+            core.handover().inheritNumber(inherited.number());
         }
         return "OK";
     }
@@ -110,7 +113,7 @@ final class TraceRunner {
         return module < 0 ? Module.builtIn("built in") : modules[module];
     }
 
-    private String kexec(String[] op) {
+    private String kexec(String[] op) throws LiveUpdateException {
         try {
             reboot();
         } catch (LiveUpdateException e) {
@@ -121,7 +124,7 @@ final class TraceRunner {
 
     private String reboot() throws LiveUpdateException {
         if (core.enabled()) {
-            image = TraceImages.throughBytes(core.freeze());
+            image = TraceImages.throughBytes(core.handover().freeze());
         }
         return "OK";
     }
@@ -151,7 +154,7 @@ final class TraceRunner {
     }
 
     private String module(String[] op) {
-        core.moduleState(modules[number(op[1])], Module.State.valueOf(op[2]));
+        core.owners().moduleState(modules[number(op[1])], Module.State.valueOf(op[2]));
         return "OK";
     }
 
@@ -193,14 +196,16 @@ final class TraceRunner {
 
     private String device(String[] op) throws LiveUpdateException {
         if (op[0].equals("dev_open")) {
-            core.device().open("the trace");
+            Object next = new Object();
+            core.device().open(next, "the trace");
+            opener = next;
             deviceOpen = true;
             return "OK";
         }
         if (!deviceOpen) {
             return "NA";
         }
-        core.device().close();
+        core.device().close(opener);
         deviceOpen = false;
         return "OK";
     }
@@ -267,7 +272,7 @@ final class TraceRunner {
                 return "NODEV";
             }
             String name = op.length > 2 ? decode(op[2]) : "";
-            slots.put(slot, op[0].equals("s_create") ? core.createSession(name) : core.retrieveSession(name));
+            slots.put(slot, op[0].equals("s_create") ? core.agents().createSession(name) : core.agents().retrieveSession(name));
             return "OK";
         }
         if (session == null) {
@@ -276,13 +281,13 @@ final class TraceRunner {
         switch (op[0]) {
             case "preserve" -> preserve(session, Long.parseUnsignedLong(op[2]), files.get(op[3]));
             case "retrieve" -> {
-                TraceFile file = (TraceFile) core.retrieve(session, Long.parseUnsignedLong(op[2]));
+                TraceFile file = (TraceFile) core.agents().retrieve(session, Long.parseUnsignedLong(op[2]));
                 file.open = true;
                 return "OK " + file.name;
             }
-            case "s_finish" -> core.finish(session);
+            case "s_finish" -> core.agents().finish(session);
             case "s_close" -> {
-                var refusal = core.close(session);
+                var refusal = core.agents().close(session);
                 slots.remove(slot);
                 if (refusal.isPresent()) {
                     throw refusal.get();
@@ -297,12 +302,12 @@ final class TraceRunner {
     /** The call itself borrows a reference, as a system call does: a file closed meanwhile is freed at its end. */
     private void preserve(SessionState session, long token, TraceFile file) throws LiveUpdateException {
         if (file == null || !file.open) {
-            core.preserve(session, token, null);
+            core.agents().preserve(session, token, null);
             return;
         }
         file.hold();
         try {
-            core.preserve(session, token, file);
+            core.agents().preserve(session, token, file);
         } finally {
             file.release();
         }

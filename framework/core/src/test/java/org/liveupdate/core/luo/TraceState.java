@@ -43,7 +43,7 @@ final class TraceState {
                         .collect(Collectors.joining(",", "[", "]")),
                 handler.files()));
         for (int i = 0; i < modules.length; i++) {
-            put("m" + i, quote(modules[i].state().name().charAt(0)), core.references(modules[i]));
+            put("m" + i, quote(modules[i].state().name().charAt(0)), core.owners().references(modules[i]));
         }
         files.values().stream().filter(file -> file.references() > 0)
                 .forEach(file -> printed.put("x" + file.name, String.valueOf(file.references())));
@@ -72,7 +72,7 @@ final class TraceState {
         outgoing.forEach(session -> printed.put("so:" + session.name(), String.valueOf(session.size())));
         incoming.forEach(session -> put("si:" + session.name(), session.retrieved() ? 1 : 0, session.size(),
                 session.oldestFirst().stream().filter(file -> file.handler == null).count()));
-        put("g", core.enabled() ? 1 : 0, core.number(), core.registry().used().size(),
+        put("g", core.enabled() ? 1 : 0, core.handover().number(), core.registry().used().size(),
                 core.registry().handlers().size(), outgoing.size(), incoming.size(),
                 core.phases().phase() == Phase.FROZEN ? 1 : 0);
     }

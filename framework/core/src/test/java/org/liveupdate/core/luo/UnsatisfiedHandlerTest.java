@@ -32,7 +32,7 @@ class UnsatisfiedHandlerTest {
         LiveUpdateException refusal = assertErrno(Errno.ENODEV, () -> generation.preserve(session, 1, "h"));
         assertTrue(refusal.getMessage().contains("[b]"), refusal::getMessage);
         assertEquals(List.of("h.can_preserve"), generation.calls.take());
-        generation.core.close(session);
+        generation.core.agents().close(session);
         Balance.assertNothingIsHeld(generation);
     }
 
@@ -43,7 +43,7 @@ class UnsatisfiedHandlerTest {
         OutgoingSession session = generation.session("s");
         MockFile file = generation.preserve(session, 1, "h");
         registry.unlink(handler, a);
-        assertErrno(Errno.EBUSY, () -> generation.core.preserve(session, 2, file));
+        assertErrno(Errno.EBUSY, () -> generation.core.agents().preserve(session, 2, file));
         assertErrno(Errno.ENODEV, () -> generation.preserve(session, 2, "h"));
     }
 
@@ -68,7 +68,7 @@ class UnsatisfiedHandlerTest {
         registry.unlinkOthers(handler, List.of("b"));
         generation.preserve(session, 2, "h");
         assertEquals(List.of(1L, 2L), List.of(a.outgoing.files, b.outgoing.files));
-        generation.core.close(session);
+        generation.core.agents().close(session);
         Balance.assertNothingIsHeld(generation, a, b);
     }
 

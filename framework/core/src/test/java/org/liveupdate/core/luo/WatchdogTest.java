@@ -65,7 +65,7 @@ class WatchdogTest {
         assertTrue(reports.get(0).contains("preserve has been running for half the callback deadline")
                 && reports.get(0).contains("Hang"), reports.get(0));
         preserving.leave();
-        assertEquals(List.of(1L), generation.core.tokens(session));
+        assertEquals(List.of(1L), generation.core.agents().tokens(session));
     }
 
     @Test
@@ -76,7 +76,7 @@ class WatchdogTest {
         assertEquals(1, generation.warnings.size(), generation.warnings::toString);
         assertTrue(generation.warnings.get(0).contains("outgoing session \"s\""), generation.warnings::toString);
         preserving.leave();
-        assertEquals(List.of(1L), generation.core.tokens(session));
+        assertEquals(List.of(1L), generation.core.agents().tokens(session));
     }
 
     @Test
@@ -88,11 +88,11 @@ class WatchdogTest {
         eighths(8);
         generation.preserve(other, 2, "h");
         preserving.leave();
-        assertEquals(List.of(), generation.core.tokens(session));
+        assertEquals(List.of(), generation.core.agents().tokens(session));
         assertEquals(List.of(1L, 1L),
                 List.of(a().outgoing.files, generation.core.registry().handler("h").links()[1].outgoing.files));
-        generation.core.close(session);
-        generation.core.close(other);
+        generation.core.agents().close(session);
+        generation.core.agents().close(other);
         Balance.assertOnlyLeaked(generation, 0);
     }
 
@@ -106,8 +106,8 @@ class WatchdogTest {
         retrieving.leave();
         assertErrno(Errno.ETIMEDOUT, () -> generation.get("a", Side.INCOMING));
         assertEquals(1, calls.count("a.retrieve"));
-        generation.core.close(generation.incomingSession("s"));
-        generation.core.discard("a");
+        generation.core.agents().close(generation.incomingSession("s"));
+        generation.core.agents().discard("a");
         Balance.assertOnlyLeaked(generation, 0);
     }
 
@@ -123,7 +123,7 @@ class WatchdogTest {
         generation.core.registry().link(handler, generation.flb("a", "another"));
         generation.get("a", Side.INCOMING).close();
         retrieving.leave();
-        generation.core.close(generation.incomingSession("s"));
+        generation.core.agents().close(generation.incomingSession("s"));
         Balance.assertOnlyLeaked(generation, 0);
     }
 
@@ -131,12 +131,12 @@ class WatchdogTest {
     void anUnpreserveThatIsGivenUpIsOver() throws Throwable {
         OutgoingSession session = generation.session("s");
         generation.preserve(session, 1, "h");
-        Hang unpreserving = Hang.in(calls, "b.unpreserve").enter(() -> generation.core.close(session));
+        Hang unpreserving = Hang.in(calls, "b.unpreserve").enter(() -> generation.core.agents().close(session));
         eighths(8);
         OutgoingSession again = generation.session("again");
         generation.preserve(again, 1, "h");
         unpreserving.leave();
-        generation.core.close(again);
+        generation.core.agents().close(again);
         Balance.assertNothingIsHeld(generation);
         assertEquals(0, generation.memory().statistics().preservedPages());
     }
@@ -145,7 +145,7 @@ class WatchdogTest {
     void aFinishThatIsGivenUpIsOver() throws Throwable {
         handOver();
         IncomingSession session = generation.incomingSession("s");
-        Hang finishing = Hang.in(calls, "b.finish").enter(() -> generation.core.close(session));
+        Hang finishing = Hang.in(calls, "b.finish").enter(() -> generation.core.agents().close(session));
         eighths(8);
         assertErrno(Errno.ENODATA, () -> generation.get("b", Side.INCOMING));
         assertEquals(0, generation.references("b"));
@@ -160,11 +160,11 @@ class WatchdogTest {
         generation.preserve(session, 1, "h");
         calls.take();
         Hang freezing = Hang.in(calls, "b.freeze")
-                .enter(() -> assertErrno(Errno.ETIMEDOUT, () -> generation.core.freeze()));
+                .enter(() -> assertErrno(Errno.ETIMEDOUT, () -> generation.core.handover().freeze()));
         eighths(8);
         freezing.leave();
         assertEquals(List.of("h.freeze h1", "a.freeze", "b.freeze", "a.unfreeze", "h.unfreeze h1"), calls.take());
-        generation.core.close(session);
+        generation.core.agents().close(session);
         Balance.assertOnlyLeaked(generation, 0);
     }
 
@@ -174,7 +174,7 @@ class WatchdogTest {
         OutgoingSession session = generation.session("outgoing");
         generation.preserve(session, 1, "h");
         FlbHandle<String> handle = generation.get("a", Side.OUTGOING);
-        generation.core.close(session);
+        generation.core.agents().close(session);
         Hang retrieving = Hang.in(calls, "a.retrieve")
                 .enter(() -> assertErrno(Errno.ETIMEDOUT, () -> generation.get("a", Side.INCOMING)));
         handle.close();
@@ -223,7 +223,7 @@ class WatchdogTest {
         eighths(8);
         hang.leave();
         assertEquals(1, calls.count("checked"));
-        generation.core.close(session);
+        generation.core.agents().close(session);
         Balance.assertOnlyLeaked(generation, 0);
     }
 }

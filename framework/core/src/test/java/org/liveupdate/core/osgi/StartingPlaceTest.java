@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.liveupdate.api.LiveUpdate;
 import org.liveupdate.api.LiveUpdateFactory;
+import org.liveupdate.core.journal.Journal;
 import org.liveupdate.core.osgi.NoteHandler.Note;
 
 /** The next core finds what the last one left, and believes a note only as far as it is true. */
@@ -25,6 +26,7 @@ class StartingPlaceTest {
     @TempDir
     Path place;
     private final List<String> warnings = new ArrayList<>();
+    private final Journal journal = new Journal(event -> warnings.add(event.text()), Runnable::run, () -> {});
     private Path left;
     private StopNote note;
 
@@ -46,7 +48,7 @@ class StartingPlaceTest {
     }
 
     private StartingPlace find(Path configured) throws IOException {
-        return StartingPlace.find(configured, note, warnings::add);
+        return StartingPlace.find(configured, note, journal);
     }
 
     private void assertIgnored(String reason, Path configured) throws IOException {

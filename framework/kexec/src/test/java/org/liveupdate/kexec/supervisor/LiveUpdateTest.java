@@ -42,12 +42,36 @@ class LiveUpdateTest extends SupervisedTest {
         SupervisorProcess supervisor = runtime("-Dfake.2=LACKS_HANDLER", "-Dliveupdate.settle.timeout=100");
         supervisor.await("[1] in charge");
         supervisor.command("plan");
-        supervisor.await("[1] plan [it has no handler memfd-v1]");
+        supervisor.await(
+                "[1] plan losses [it has no handler memfd-v1] blockers [] readable [flb hugetlb-v1]");
         assertFalse(supervisor.isAlive(2));
         assertTrue(supervisor.isAlive(1));
         supervisor.command("kexec");
         supervisor.await("[3] in charge");
         assertEquals(1, supervisor.count("committed"));
+    }
+
+    @Test
+    void planSaysWhatIsInTheWayAlthoughTheSuccessorCanReadEverything() throws Exception {
+        SupervisorProcess supervisor = runtime("-Dfake.1=BLOCKED");
+        supervisor.await("[1] in charge");
+        supervisor.command("plan");
+        supervisor.await("[1] plan losses [] blockers [session left is unfinished] readable [flb hugetlb-v1, handler "
+                + "memfd-v1]");
+        assertFalse(supervisor.isAlive(2));
+    }
+
+    @Test
+    void whatTheSuccessorCannotReadRefusesTheUpdateUnlessItIsForced() throws Exception {
+        SupervisorProcess supervisor = runtime("-Dfake.2=LACKS_HANDLER", "-Dfake.3=LACKS_HANDLER",
+                "-Dliveupdate.settle.timeout=100");
+        supervisor.await("[1] in charge");
+        supervisor.command("kexec");
+        supervisor.await("[1] refused [it has no handler memfd-v1]");
+        assertFalse(supervisor.isAlive(2));
+        assertEquals(0, supervisor.count("committed"));
+        supervisor.command("force");
+        supervisor.await("[3] in charge");
     }
 
     @Test

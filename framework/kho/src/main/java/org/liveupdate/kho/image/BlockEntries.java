@@ -7,11 +7,15 @@ final class BlockEntries {
 
     private final BlockChainReader chain;
     private final long fileBytes;
+    /** The flags that there are in this version of the layout. */
+    private final int knownFlags;
     private long left;
 
-    BlockEntries(BlockChainReader chain, long fileBytes) {
+    BlockEntries(BlockChainReader chain, long fileBytes, int version) {
         this.chain = chain;
         this.fileBytes = fileBytes;
+        this.knownFlags = ScopeLayout.FLAG_SECRET | ScopeLayout.FLAG_SUMMED
+                | (version == 1 ? 0 : ScopeLayout.FLAG_DEVICES);
         this.left = chain.count();
     }
 
@@ -43,8 +47,11 @@ final class BlockEntries {
                     "a multiple of " + bytes + ", at least that and at most " + (fileBytes - bytes), address);
         }
         int flags = page.get(entry + ScopeLayout.FLAGS_OFFSET) & 0xff;
-        if ((flags & ~(ScopeLayout.FLAG_SECRET | ScopeLayout.FLAG_SUMMED)) != 0) {
-            throw corrupt(ScopeLayout.FLAGS_OFFSET, "flags of 0 to 3", flags);
+        boolean summed = (flags & ScopeLayout.FLAG_SUMMED) != 0;
+        boolean devices = (flags & ScopeLayout.FLAG_DEVICES) != 0;
+        if ((flags & ~knownFlags) != 0 || summed && devices) {
+            throw corrupt(ScopeLayout.FLAGS_OFFSET, "flags of 0 to " + knownFlags + ", not summed if for devices",
+                    flags);
         }
         short reserved = page.getShort(entry + ScopeLayout.RESERVED_OFFSET);
         if (reserved != 0) {
@@ -52,12 +59,15 @@ final class BlockEntries {
         }
         boolean secret = (flags & ScopeLayout.FLAG_SECRET) != 0;
         int checksum = page.getInt(entry + ScopeLayout.CHECKSUM_OFFSET);
-        if ((flags & ScopeLayout.FLAG_SUMMED) != 0) {
-            table.addSummed(address, order, secret, checksum);
-        } else if (checksum == 0) {
-            table.add(address, order, secret);
-        } else {
+        if (!summed && checksum != 0) {
             throw corrupt(ScopeLayout.CHECKSUM_OFFSET, "0 where there is no checksum", checksum);
+        }
+        if (summed) {
+            table.addSummed(address, order, secret, checksum);
+        } else if (devices) {
+            table.addWrittenByDevices(address, order, secret);
+        } else {
+            table.add(address, order, secret);
         }
     }
 

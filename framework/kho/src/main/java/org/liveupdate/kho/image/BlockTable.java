@@ -10,6 +10,7 @@ public final class BlockTable {
 
     private static final int SECRET = 1 << 8;
     private static final int SUMMED = 1 << 9;
+    private static final int DEVICES = 1 << 10;
     private static final int ORDER_MASK = 0xff;
 
     /** Address of each block; its order and its flags in the low bits that a page-aligned address has free. */
@@ -44,6 +45,11 @@ public final class BlockTable {
     /** Whether there is a checksum of the contents of block {@code index}. */
     public boolean isSummed(int index) {
         return (blocks[index] & SUMMED) != 0;
+    }
+
+    /** Whether devices write to block {@code index}, also while no JVM does, so that there is no checksum. */
+    public boolean isWrittenByDevices(int index) {
+        return (blocks[index] & DEVICES) != 0;
     }
 
     /**
@@ -116,6 +122,12 @@ public final class BlockTable {
             checksums[count] = checksum;
             add(address, order, secret);
             blocks[count - 1] |= SUMMED;
+        }
+
+        /** Adds a block that devices write to; as {@link #add} otherwise. */
+        public void addWrittenByDevices(long address, int order, boolean secret) {
+            add(address, order, secret);
+            blocks[count - 1] |= DEVICES;
         }
 
         /**

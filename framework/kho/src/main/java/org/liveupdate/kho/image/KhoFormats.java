@@ -11,7 +11,7 @@ import org.osgi.annotation.bundle.Capability;
 @Capability(namespace = KhoFormats.NAMESPACE,
         attribute = {"format=liveupdate-image", "writes:Long=1", "reads:List<Long>='1'"})
 @Capability(namespace = KhoFormats.NAMESPACE,
-        attribute = {"format=liveupdate-kho", "writes:Long=1", "reads:List<Long>='1'"})
+        attribute = {"format=liveupdate-kho", "writes:Long=2", "reads:List<Long>='1,2'"})
 public final class KhoFormats {
 
     /** The namespace of the capability for each format. */
@@ -25,7 +25,7 @@ public final class KhoFormats {
             ImageLayout.VERSION);
 
     /** Scopes and blocks of handover memory. */
-    public static final Format MEMORY = new Format("liveupdate-kho", 1, 1, 1);
+    public static final Format MEMORY = new Format("liveupdate-kho", 2, 1, 2);
 
     private KhoFormats() {}
 

@@ -26,7 +26,7 @@ final class MemoryStateReader {
     }
 
     MemoryState read() throws ImageException {
-        KhoFormats.MEMORY.require(image, node);
+        int version = KhoFormats.MEMORY.require(image, node);
         try {
             String fileName = node.string(ScopeLayout.FILE_PROPERTY);
             require(isFileName(fileName), ScopeLayout.FILE_PROPERTY, "memory- and 16 hexadecimal digits",
@@ -36,8 +36,8 @@ final class MemoryStateReader {
                     ScopeLayout.SIZE_PROPERTY, "whole pages, at least one", fileBytes + " bytes");
             long nextId = node.u64(ScopeLayout.NEXT_ID_PROPERTY);
             require(nextId >= 1, ScopeLayout.NEXT_ID_PROPERTY, "at least 1", Long.toString(nextId));
-            List<ScopeState> scopes = scopes(fileBytes, nextId);
-            BlockEntries erase = blocks(ScopeLayout.ERASE_PROPERTY, fileBytes);
+            List<ScopeState> scopes = scopes(fileBytes, nextId, version);
+            BlockEntries erase = blocks(ScopeLayout.ERASE_PROPERTY, fileBytes, version);
             return new MemoryState(fileName, fileBytes, nextId, scopes, erase.read((int) erase.left()));
         } catch (FdtException e) {
             throw ImageException.of(image.name(), e);
@@ -48,13 +48,13 @@ final class MemoryStateReader {
         return image.chain(node.u64(property), node.offset(property), entryBytes, Integer.MAX_VALUE);
     }
 
-    private BlockEntries blocks(String property, long fileBytes) throws ImageException, FdtException {
-        return new BlockEntries(chain(property, ScopeLayout.BLOCK_BYTES), fileBytes);
+    private BlockEntries blocks(String property, long fileBytes, int version) throws ImageException, FdtException {
+        return new BlockEntries(chain(property, ScopeLayout.BLOCK_BYTES), fileBytes, version);
     }
 
-    private List<ScopeState> scopes(long fileBytes, long nextId) throws ImageException, FdtException {
+    private List<ScopeState> scopes(long fileBytes, long nextId, int version) throws ImageException, FdtException {
         BlockChainReader scopes = chain(ScopeLayout.SCOPES_PROPERTY, ScopeLayout.SCOPE_BYTES);
-        BlockEntries blocks = blocks(ScopeLayout.BLOCKS_PROPERTY, fileBytes);
+        BlockEntries blocks = blocks(ScopeLayout.BLOCKS_PROPERTY, fileBytes, version);
         List<ScopeState> read = new ArrayList<>((int) scopes.count());
         long last = 0;
         for (ByteBuffer entry = scopes.next(); entry != null; entry = scopes.next()) {

@@ -34,7 +34,8 @@ final class MemoryStateWriter {
         for (int i = 0; i < table.size(); i++) {
             int block = chain.reserve();
             int flags = (table.isSecret(i) ? ScopeLayout.FLAG_SECRET : 0)
-                    | (table.isSummed(i) ? ScopeLayout.FLAG_SUMMED : 0);
+                    | (table.isSummed(i) ? ScopeLayout.FLAG_SUMMED : 0)
+                    | (table.isWrittenByDevices(i) ? ScopeLayout.FLAG_DEVICES : 0);
             chain.block().putLong(block + ScopeLayout.ADDRESS_OFFSET, table.address(i))
                     .put(block + ScopeLayout.ORDER_OFFSET, (byte) table.order(i))
                     .put(block + ScopeLayout.FLAGS_OFFSET, (byte) flags)

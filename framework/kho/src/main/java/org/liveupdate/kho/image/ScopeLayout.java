@@ -1,11 +1,11 @@
 package org.liveupdate.kho.image;
 
 /**
- * The layout of the scopes and blocks of handover memory in an image: {@link KhoFormats#MEMORY}, version 1.
+ * The layout of the scopes and blocks of handover memory in an image: {@link KhoFormats#MEMORY}, version 2.
  *
  * <pre>
  *   node liveupdate-kho, a child of the root
- *      compatible     "liveupdate-kho-v1"
+ *      compatible     "liveupdate-kho-v2"
  *      memory-file    name of the memory file, in the directory of the image
  *      memory-size    u64  its length in bytes
  *      next-scope-id  u64  above the id of every scope there has been
@@ -17,14 +17,16 @@ package org.liveupdate.kho.image;
  *   scope entry, 160 bytes               block entry, 16 bytes
  *      0  u64  id, at least 1              0  u64  address, a multiple of 4096 &lt;&lt; order
  *      8  u64  blocks                      8  u8   order, 0 to 18
- *     16  char owner[144]                  9  u8   flags: 1 secret, 2 summed
+ *     16  char owner[144]                  9  u8   flags: 1 secret, 2 summed, 4 devices
  *                                         10  u16  reserved, 0
  *                                         12  u32  checksum of the contents if summed, else 0
  * </pre>
  *
  * <p>The block entries are in the order of the scopes: first those of the first scope, and so on. The checksum of a
  * block is the CRC-32C of the CRC-32Cs of its pages, in order, each as a u32: so pages can be summed at different
- * times.
+ * times. Blocks that devices write to, also while no JVM does, are not summed.
+ *
+ * <p>Version 1 does not have the flag for devices, and is the same otherwise.
  */
 final class ScopeLayout {
 
@@ -52,6 +54,7 @@ final class ScopeLayout {
 
     static final int FLAG_SECRET = 1;
     static final int FLAG_SUMMED = 2;
+    static final int FLAG_DEVICES = 4;
 
     static final int MAX_ORDER = 18;
 

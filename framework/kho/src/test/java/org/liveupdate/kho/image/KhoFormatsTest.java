@@ -34,6 +34,6 @@ class KhoFormatsTest {
     void aFormatIsReadByTheBuildThatWritesIt() {
         assertThrows(IllegalArgumentException.class, () -> new Format("x", 3, 1, 2));
         assertThrows(IllegalArgumentException.class, () -> new Format("x", 1, 2, 2));
-        assertEquals("liveupdate-kho-v1", KhoFormats.MEMORY.compatible());
+        assertEquals("liveupdate-kho-v2", KhoFormats.MEMORY.compatible());
     }
 }

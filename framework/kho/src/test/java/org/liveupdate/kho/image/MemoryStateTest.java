@@ -45,6 +45,15 @@ class MemoryStateTest {
     }
 
     @Test
+    void version1IsReadAndKnowsNoDevices() throws ImageException {
+        Consumer<FdtNode> version1 = node -> node.setString("compatible", "liveupdate-kho-v1");
+        assertEquals(state(), read(state(), version1, image -> {}));
+        ImageException e = assertThrows(ImageException.class,
+                () -> read(state(), version1, image -> image.put(BLOCKS + 9, (byte) 4)));
+        assertEquals(BLOCKS + 9, e.offset(), e::getMessage);
+    }
+
+    @Test
     void anEmptyStateNeedsNoPages() throws ImageException {
         MemoryState read = read(new MemoryState(FILE, 4096, 1, List.of()), node -> {}, image -> {});
         assertEquals(List.of(), read.scopes());
@@ -52,7 +61,7 @@ class MemoryStateTest {
 
     @Test
     void otherVersionsAreTooOldOrTooNew() {
-        assertEquals(Kind.TOO_NEW, refusal(node -> node.setString("compatible", "liveupdate-kho-v2")).kind());
+        assertEquals(Kind.TOO_NEW, refusal(node -> node.setString("compatible", "liveupdate-kho-v3")).kind());
         assertEquals(Kind.CORRUPT, refusal(node -> node.setString("compatible", "liveupdate-kho-v0")).kind());
         assertEquals(Kind.CORRUPT, refusal(node -> node.setString("compatible", "luo-v1")).kind());
         assertEquals(Kind.CORRUPT, refusal(node -> node.set("compatible", new byte[0])).kind());
@@ -110,7 +119,7 @@ class MemoryStateTest {
         for (int order : new int[]{19, 64, -1, -128}) {
             assertCorrupt(BLOCKS + 8, image -> image.put(BLOCKS + 8, (byte) order));
         }
-        for (int flags : new int[]{4, 8, 16, 32, 64, -128, 7}) {
+        for (int flags : new int[]{6, 8, 16, 32, 64, -128, 7}) {
             assertCorrupt(BLOCKS + 9, image -> image.put(BLOCKS + 9, (byte) flags));
         }
         assertCorrupt(BLOCKS + 10, image -> image.put(BLOCKS + 10, (byte) 1));
@@ -120,7 +129,9 @@ class MemoryStateTest {
 
     @Test
     void blocksKeepTheirChecksumsAndSecrets() throws ImageException {
-        BlockTable.Builder blocks = new BlockTable.Builder(3);
+        BlockTable.Builder blocks = new BlockTable.Builder(5);
+        blocks.addWrittenByDevices(1 << 16, 0, false);
+        blocks.addWrittenByDevices(1 << 17, 1, true);
         blocks.addSummed(4096, 0, true, -1);
         blocks.addSummed(8192, 1, false, 0);
         blocks.add(16384, 2, true);
@@ -173,7 +184,7 @@ class MemoryStateTest {
     @Test
     void aMissingPropertyIsCorrupt() {
         ImageWriter writer = new ImageWriter();
-        FdtNode node = FdtNode.named(MemoryState.NODE).setString("compatible", "liveupdate-kho-v1");
+        FdtNode node = FdtNode.named(MemoryState.NODE).setString("compatible", "liveupdate-kho-v2");
         byte[] image = writer.finish(FdtNode.root().add(node)).array();
         ImageException e = assertThrows(ImageException.class, () -> {
             ImageReader reader = ImageReader.open(image, Path.of("image"));

@@ -10,6 +10,12 @@ public class FileDTO extends DTO {
     public String compatible;
     /** PRESERVED, WAITING (no handler), KNOWN, RETRIEVED, FAILED, or DETACHED (its handler has left). */
     public String state;
+    /** The bundle whose handler serves it, or null. */
+    public String module;
+    /** Symbolic name of the bundle that preserved it. */
+    public String owner;
+    /** Why nobody serves it, or why retrieving it failed, or null. */
+    public String failure;
     /** The FLBs it holds, in order. */
     public String[] flbs = {};
     /** Its data. */

@@ -10,6 +10,10 @@ public class IncomingFlbDTO extends DTO {
     public String state;
     /** The bundle whose FLB retrieved it, or null. */
     public String module;
+    /** Symbolic name of the bundle that preserved it. */
+    public String owner;
+    /** Pages of handover memory in its scope. */
+    public long pages;
     /** Since when and why nobody serves it, and what to do; null unless the state is DETACHED. */
     public String detached;
     /** Unfinished files that hold it. */

@@ -1,5 +1,6 @@
 package org.liveupdate.api.runtime.dto;
 
+import java.util.Map;
 import org.osgi.dto.DTO;
 
 /** The whole core at one moment. */
@@ -26,6 +27,16 @@ public class RuntimeDTO extends DTO {
     public RefusedDTO[] refused = {};
     /** Handover memory; null before it is attached. */
     public MemoryDTO memory;
+    /** The image that this generation took over; null after a cold start. */
+    public ImageDTO image;
     /** The update that led here; null after a cold start. */
     public UpdateDTO update;
+    /** This generation. */
+    public GenerationDTO generation;
+    /** What happened to state and modules, oldest first; the oldest events of a long history are dropped. */
+    public EventDTO[] history = {};
+    /** Callbacks that are running. */
+    public CallbackDTO[] callbacks = {};
+    /** The configuration in effect, by property name. */
+    public Map<String, String> settings = Map.of();
 }

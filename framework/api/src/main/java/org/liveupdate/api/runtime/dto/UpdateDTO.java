@@ -16,6 +16,12 @@ public class UpdateDTO extends DTO {
     public long blackout;
     /** From the request to the first completed retrieve; -1 before it. */
     public long total;
+    /** From this generation being in charge until the last incoming file was finished; -1 before it. */
+    public long finish;
+    /** What the callbacks of the update took, one entry for each provider and callback, in order of their first call. */
+    public CallbackTimesDTO[] callbacks = {};
+    /** When the image was committed, in milliseconds since 1970. */
+    public long committed;
     /** Which clock the two JVMs share: {@code monotonic} or {@code wall}. */
     public String clock;
     /** Bytes of preserved memory that stayed where they were. */

@@ -1,6 +1,8 @@
 package org.liveupdate.providers.api.hugetlb;
 
 import org.liveupdate.providers.api.memory.ByteFile;
+import org.liveupdate.providers.api.memory.Pinnable;
+import org.liveupdate.providers.api.memory.Sealable;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -10,7 +12,7 @@ import org.osgi.annotation.versioning.ProviderType;
  * {@code EINVAL}. Writing does not grow it: behind the end that is {@code ENOSPC}.
  */
 @ProviderType
-public interface HugeMemfd extends ByteFile {
+public interface HugeMemfd extends ByteFile, Sealable, Pinnable {
 
     /** The size of its pages in bytes, a power of two. */
     long pageSize();

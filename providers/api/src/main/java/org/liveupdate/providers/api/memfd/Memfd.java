@@ -1,6 +1,8 @@
 package org.liveupdate.providers.api.memfd;
 
 import org.liveupdate.providers.api.memory.ByteFile;
+import org.liveupdate.providers.api.memory.Pinnable;
+import org.liveupdate.providers.api.memory.Sealable;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -8,4 +10,4 @@ import org.osgi.annotation.versioning.ProviderType;
  * no byte.
  */
 @ProviderType
-public interface Memfd extends ByteFile {}
+public interface Memfd extends ByteFile, Sealable, Pinnable {}

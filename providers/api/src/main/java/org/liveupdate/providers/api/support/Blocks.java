@@ -3,8 +3,10 @@ package org.liveupdate.providers.api.support;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import org.liveupdate.kho.Region;
+import org.liveupdate.providers.api.memory.Extent;
 
 /**
  * Blocks of handover memory, one behind the other, as one run of bytes. Offsets are in bytes from the start of the first.
@@ -17,6 +19,8 @@ public final class Blocks {
     /** Where each block starts. */
     private long[] starts = new long[8];
     private long capacity;
+    /** Which blocks devices may write to. */
+    private final BitSet devices = new BitSet();
 
     /** Appends a block. */
     public void add(Region block) {
@@ -36,6 +40,7 @@ public final class Blocks {
     /** Takes the last block away; there must be one. */
     public void removeLast() {
         Region last = regions.remove(regions.size() - 1);
+        devices.clear(regions.size());
         capacity -= last.size();
     }
 
@@ -100,6 +105,33 @@ public final class Blocks {
                 left -= length;
             }
         };
+    }
+
+    /** Where a range is in handover memory; it must not reach behind the last block. */
+    public List<Extent> extents(long offset, long length) {
+        List<Extent> extents = new ArrayList<>();
+        long end = offset + length;
+        for (int i = find(offset); i < regions.size() && starts[i] < end; i++) {
+            Region block = regions.get(i);
+            long from = Math.max(offset, starts[i]);
+            long to = Math.min(end, starts[i] + block.size());
+            extents.add(new Extent(from, block.address() + from - starts[i], to - from));
+        }
+        return extents;
+    }
+
+    /** Says which blocks devices may write to: those in which {@code ranges} are. */
+    public void writtenByDevices(List<Extent> ranges) {
+        for (int i = 0; i < regions.size(); i++) {
+            long start = starts[i];
+            long end = start + regions.get(i).size();
+            boolean written = ranges.stream()
+                    .anyMatch(range -> range.offset() < end && range.offset() + range.length() > start);
+            if (written != devices.get(i)) {
+                regions.get(i).writtenByDevices(written);
+                devices.set(i, written);
+            }
+        }
     }
 
     private int inBlock(int index, long offset, int length) {

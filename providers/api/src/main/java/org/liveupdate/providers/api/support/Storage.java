@@ -2,8 +2,11 @@ package org.liveupdate.providers.api.support;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.List;
+import org.liveupdate.api.Errno;
 import org.liveupdate.providers.api.memory.ByteFileException;
 import org.liveupdate.providers.api.memory.ByteVisitor;
+import org.liveupdate.providers.api.memory.Extent;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
@@ -22,8 +25,9 @@ public interface Storage {
      * Fills {@code target} from its position to its limit.
      *
      * @param offset in bytes; {@code offset} plus what {@code target} has room for is at most {@link #size()}
+     * @throws ByteFileException if the bytes cannot be read
      */
-    void read(long offset, ByteBuffer target);
+    void read(long offset, ByteBuffer target) throws ByteFileException;
 
     /**
      * Writes what {@code source} has, growing if it can.
@@ -44,11 +48,36 @@ public interface Storage {
     void resize(long size) throws ByteFileException;
 
     /**
+     * The file is preserved or retrieved: the memory that it has is recorded, and no more can be added; or that is over.
+     */
+    default void fixed(boolean fixed) {}
+
+    /**
      * The bytes as they are arranged now. Used without a lock, while nothing that it shows is freed.
      *
      * @return not null
      */
     View view();
+
+    /**
+     * Where a range is in handover memory. It stays there until {@link #free()}, or until {@link #resize} cuts it off.
+     *
+     * @param offset in bytes
+     * @param length in bytes, at least 1; the range is inside the file
+     * @return in order, without a gap
+     * @throws ByteFileException {@code EOPNOTSUPP} if the bytes are somewhere else
+     */
+    default List<Extent> extents(long offset, long length) throws ByteFileException {
+        throw new ByteFileException(Errno.EOPNOTSUPP,
+                "only bytes in handover memory can be pinned, and these are somewhere else");
+    }
+
+    /**
+     * Says where devices may write from now on: they change bytes without passing here, so that no checksum holds.
+     *
+     * @param ranges all of them, from {@link #extents}
+     */
+    default void writtenByDevices(List<Extent> ranges) {}
 
     /** Frees everything: the last call, repeated later if the memory is frozen. */
     void free();

@@ -8,12 +8,14 @@ import org.liveupdate.kho.KhoException;
 import org.liveupdate.providers.api.memory.ByteFile;
 import org.liveupdate.providers.api.memory.ByteFileException;
 import org.liveupdate.providers.api.memory.ByteVisitor;
+import org.liveupdate.providers.api.memory.Pin;
+import org.liveupdate.providers.api.memory.Pinnable;
 
 /**
  * A file of bytes over a {@link Storage}, as far as that is the same for all kinds: position, bounds, and asking its
  * {@link Custody} first. Kinds of files add what they are called.
  */
-public abstract class StoredFile implements ByteFile {
+public abstract class StoredFile implements ByteFile, Pinnable {
 
     /** No file is larger, in bytes: the original preserves at most 2<sup>32</sup> - 1 pages of 4096 bytes. */
     public static final long MAX_BYTES = 0xFFFF_FFFFL * 4096;
@@ -102,10 +104,7 @@ public abstract class StoredFile implements ByteFile {
         checkOffset(size);
         custody.exclusive(bytes -> {
             if (size != bytes.size()) {
-                custody.checkResizable();
-                if (size < bytes.size()) {
-                    custody.checkNotVisited();
-                }
+                custody.checkResizable(size);
                 checkLimit(size);
                 bytes.resize(size);
             }
@@ -126,6 +125,11 @@ public abstract class StoredFile implements ByteFile {
     }
 
     @Override
+    public final Pin pin(long offset, long length) throws ByteFileException {
+        return custody.pin(offset, length);
+    }
+
+    @Override
     public final void close() {
         custody.close();
     }
@@ -135,7 +139,7 @@ public abstract class StoredFile implements ByteFile {
         return position;
     }
 
-    private static int get(Storage bytes, long from, ByteBuffer target) {
+    private static int get(Storage bytes, long from, ByteBuffer target) throws ByteFileException {
         long left = bytes.size() - from;
         if (!target.hasRemaining()) {
             return 0;
@@ -161,8 +165,9 @@ public abstract class StoredFile implements ByteFile {
         }
         custody.checkWritable();
         if (length > bytes.size() - to) {
-            custody.checkResizable();
-            checkLimit(length > Long.MAX_VALUE - to ? Long.MAX_VALUE : to + length);
+            long end = length > Long.MAX_VALUE - to ? Long.MAX_VALUE : to + length;
+            custody.checkResizable(end);
+            checkLimit(end);
         }
         return bytes.write(to, source);
     }

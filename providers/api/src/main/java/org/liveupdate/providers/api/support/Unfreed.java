@@ -17,7 +17,7 @@ public final class Unfreed {
     public Unfreed() {}
 
     /** Frees a storage, now or later. */
-    void free(Storage storage) {
+    public void free(Storage storage) {
         storages.add(storage);
         retry();
     }

@@ -38,7 +38,7 @@ public final class HugeMemfdFactoryComponent implements HugeMemfdFactory {
         this.hugetlb = hugetlb;
         this.pool = pool;
         this.epochs = new PreservedEpochs(liveUpdate);
-        this.orphans = new Orphans(hugetlb.mount());
+        this.orphans = new Orphans(hugetlb);
         if (hugetlb.mount() != null) {
             orphans.delete(epochs.read());
         }
@@ -90,9 +90,10 @@ public final class HugeMemfdFactoryComponent implements HugeMemfdFactory {
     }
 
     private HugeRun find(PageSize size, long pages) throws ByteFileException {
-        if (hugetlb.hasRealPages(size, pages)) {
+        HugeMount mount = hugetlb.mount();
+        if (hugetlb.hasRealPages(mount, size, pages)) {
             try {
-                return MountRun.create(hugetlb.mount(), pages);
+                return MountRun.create(mount, pages);
             } catch (IOException e) {
                 // somebody else was faster, or a limit of the mount: the model goes on
             }

@@ -3,11 +3,11 @@ package org.liveupdate.providers.hugetlb.internal;
 import org.liveupdate.providers.api.hugetlb.HugeMemfd;
 import org.liveupdate.providers.api.memory.ByteFileException;
 import org.liveupdate.providers.api.support.Custody;
-import org.liveupdate.providers.api.support.StoredFile;
+import org.liveupdate.providers.api.support.SealableFile;
 import org.liveupdate.providers.api.support.Unfreed;
 
 /** A huge memfd: what its user sees of it, and what the handler does with it. */
-final class HugeMemfdFile extends StoredFile implements HugeMemfd {
+final class HugeMemfdFile extends SealableFile implements HugeMemfd {
 
     private final Custody custody;
     private final HugeStorage storage;

@@ -3,26 +3,23 @@ package org.liveupdate.providers.hugetlb.internal;
 import java.util.Optional;
 import org.liveupdate.api.FileContext;
 import org.liveupdate.api.FileHandler;
-import org.liveupdate.api.LiveUpdateConstants;
 import org.liveupdate.api.LiveUpdateException;
 import org.liveupdate.api.Preserved;
 import org.liveupdate.api.Reason;
 import org.liveupdate.api.RetrieveStatus;
 import org.liveupdate.api.Side;
+import org.liveupdate.api.annotations.ProvidesFileHandler;
 import org.liveupdate.providers.api.hugetlb.HugePages;
-import org.osgi.annotation.bundle.Capability;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 
 /**
- * Preserves huge memfds: size, position, page size and pages, the latter where they are. The FLB counts the pages from
+ * Preserves huge memfds: size, position, seals, page size and pages, the latter where they are. The FLB counts the pages from
  * {@code preserve} to {@code unpreserve} on this side, to {@code finish} on the other.
  */
-@Component(service = FileHandler.class, property = {
-        LiveUpdateConstants.COMPATIBLE + "=" + HugeMemfdLayout.COMPATIBLE,
-        LiveUpdateConstants.FLBS + "=" + HugePages.COMPATIBLE})
-@Capability(namespace = LiveUpdateConstants.HANDLER_NAMESPACE, attribute = "compatible=" + HugeMemfdLayout.COMPATIBLE)
+@Component(service = FileHandler.class)
+@ProvidesFileHandler(compatible = HugeMemfdLayout.COMPATIBLE, flbs = HugePages.COMPATIBLE)
 public final class HugeMemfdHandler implements FileHandler<HugeMemfdFile> {
 
     private final Hugetlb hugetlb;
@@ -72,7 +69,7 @@ public final class HugeMemfdHandler implements FileHandler<HugeMemfdFile> {
     @Override
     public long freeze(FileContext context, HugeMemfdFile file, long data, Object object) throws LiveUpdateException {
         file.custody().freeze();
-        record(context).update(data, file.lastPosition(), false);
+        record(context).update(data, file, false);
         return data;
     }
 
@@ -115,7 +112,7 @@ public final class HugeMemfdHandler implements FileHandler<HugeMemfdFile> {
     @Override
     public void detach(FileContext context, HugeMemfdFile file, long data, Object object) {
         boolean open = file.custody().leave();
-        reported(() -> record(context).update(data, file.lastPosition(), !open));
+        reported(() -> record(context).update(data, file, !open));
     }
 
     @Override

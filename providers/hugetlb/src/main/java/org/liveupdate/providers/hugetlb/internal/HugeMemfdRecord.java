@@ -6,6 +6,7 @@ import org.liveupdate.api.LiveUpdateException;
 import org.liveupdate.kho.KhoException;
 import org.liveupdate.kho.Region;
 import org.liveupdate.kho.Scope;
+import org.liveupdate.providers.api.support.SealBits;
 import org.liveupdate.providers.api.support.StoredFile;
 
 /** Writes a huge memfd into its scope, and reads one from it: nothing that is read is believed. */
@@ -27,7 +28,8 @@ final class HugeMemfdRecord {
     long preserve(HugeMemfdFile file, String epoch) throws LiveUpdateException {
         HugeStorage storage = file.storage();
         Region header = scope.allocPreserve(HugeMemfdLayout.BYTES);
-        HugeMemfdLayout.write(header, storage.size(), file.lastPosition(), storage.pageSize());
+        HugeMemfdLayout.write(header, storage.size(), storage.pageSize());
+        HugeMemfdLayout.update(header, file.lastPosition(), file.custody().seals(), false);
         storage.run().preserve(scope, header, epoch);
         return header.address();
     }
@@ -46,8 +48,8 @@ final class HugeMemfdRecord {
      *
      * @param closed whether its user has closed it, and is not to have it again
      */
-    void update(long data, long position, boolean closed) throws LiveUpdateException {
-        HugeMemfdLayout.write(header(data), position, closed);
+    void update(long data, HugeMemfdFile file, boolean closed) throws LiveUpdateException {
+        HugeMemfdLayout.update(header(data), file.lastPosition(), file.custody().seals(), closed);
     }
 
     /** Whether the file's user had closed it when its provider left. */
@@ -88,13 +90,20 @@ final class HugeMemfdRecord {
      *
      * @param open whether a user keeps the file
      * @return the file, its size fixed
-     * @throws LiveUpdateException {@code EINVAL} if they are not there as recorded; {@code ENODEV} if they cannot be reached
+     * @throws LiveUpdateException {@code EINVAL} if they are not there as recorded; {@code EOPNOTSUPP} if the file has seals
+     *         that are not known here; {@code ENODEV} if the pages cannot be reached
      */
     HugeMemfdFile retrieve(long data, String name, boolean open) throws LiveUpdateException {
         HugeMemfdLayout record = read(data);
+        if (SealBits.unknown(record.seals()) != 0) {
+            throw new LiveUpdateException(Errno.EOPNOTSUPP, "huge memfd of " + scope.owner() + ": found unknown seals in "
+                    + record + ": retrieve it with the version of this bundle that preserved it");
+        }
         HugeRun run = backing(record).retrieve(scope, header(data), record);
         HugeStorage storage = HugeStorage.inherited(run, record.pageSize(), hugetlb.counts());
-        return HugeMemfdFile.retrieved(name, storage, record.position(), hugetlb.unfreed(), open);
+        HugeMemfdFile file = HugeMemfdFile.retrieved(name, storage, record.position(), hugetlb.unfreed(), open);
+        file.custody().restoreSeals(SealBits.seals(record.seals()));
+        return file;
     }
 
     /** Ends the handover of a file that was not retrieved: everything is freed. */

@@ -48,9 +48,12 @@ final class HugeMount {
      * @throws IOException if it is none, not on a hugetlbfs mount, or not safe from others
      */
     static HugeMount at(Path directory) throws IOException {
+        if (!Files.isDirectory(directory)) {
+            throw new IOException(directory + ": expected a directory on " + TYPE + ", found none");
+        }
         Path real = directory.toRealPath();
         FileStore store = Files.getFileStore(real);
-        if (!Files.isDirectory(real) || !store.type().equals(TYPE)) {
+        if (!store.type().equals(TYPE)) {
             throw new IOException(directory + ": expected a directory on " + TYPE + ", found " + store.type());
         }
         int mode = (int) Files.getAttribute(real, "unix:mode");
@@ -70,6 +73,16 @@ final class HugeMount {
 
     PageSize pageSize() {
         return pageSize;
+    }
+
+    /** Whether {@code other} is this directory. */
+    boolean isAt(Path other) throws IOException {
+        return Files.isSameFile(directory, other);
+    }
+
+    /** Whether files of this provider are here. */
+    boolean hasFiles() {
+        return !open.isEmpty();
     }
 
     /** Creates an empty file; returns its name. */

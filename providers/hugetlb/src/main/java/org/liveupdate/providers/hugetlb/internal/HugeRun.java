@@ -1,10 +1,12 @@
 package org.liveupdate.providers.hugetlb.internal;
 
 import java.nio.ByteBuffer;
+import java.util.List;
 import org.liveupdate.api.LiveUpdateException;
 import org.liveupdate.kho.Region;
 import org.liveupdate.kho.Scope;
 import org.liveupdate.providers.api.memory.ByteFileException;
+import org.liveupdate.providers.api.memory.Extent;
 import org.liveupdate.providers.api.support.Storage;
 
 /**
@@ -31,6 +33,16 @@ interface HugeRun {
      * @throws ByteFileException {@code ENOMEM} if there are no more; nothing has changed
      */
     void resize(long pages) throws ByteFileException;
+
+    /**
+     * Where a range is in handover memory.
+     *
+     * @throws ByteFileException {@code EOPNOTSUPP} if it is not there
+     */
+    List<Extent> extents(long offset, long length) throws ByteFileException;
+
+    /** Says where devices may write from now on; nowhere if there are no {@link #extents}. */
+    default void writtenByDevices(List<Extent> ranges) {}
 
     /** All bytes, as they are arranged now. */
     Storage.View view();

@@ -1,9 +1,11 @@
 package org.liveupdate.providers.hugetlb.internal;
 
 import java.nio.ByteBuffer;
+import java.util.List;
 import org.liveupdate.api.Errno;
 import org.liveupdate.kho.KhoException;
 import org.liveupdate.providers.api.memory.ByteFileException;
+import org.liveupdate.providers.api.memory.Extent;
 import org.liveupdate.providers.api.support.Storage;
 
 /** The bytes of a huge memfd: whole pages, each of them counted in the pool. Guarded by the file's custody. */
@@ -96,6 +98,16 @@ final class HugeStorage implements Storage {
         } finally {
             counts.giveBack(pageSize, Math.max(before, after) - run.pages());
         }
+    }
+
+    @Override
+    public List<Extent> extents(long offset, long length) throws ByteFileException {
+        return run.extents(offset, length);
+    }
+
+    @Override
+    public void writtenByDevices(List<Extent> ranges) {
+        run.writtenByDevices(ranges);
     }
 
     @Override

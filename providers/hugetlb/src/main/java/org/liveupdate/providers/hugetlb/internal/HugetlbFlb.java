@@ -2,13 +2,12 @@ package org.liveupdate.providers.hugetlb.internal;
 
 import org.liveupdate.api.Flb;
 import org.liveupdate.api.FlbContext;
-import org.liveupdate.api.LiveUpdateConstants;
 import org.liveupdate.api.LiveUpdateException;
 import org.liveupdate.api.Preserved;
 import org.liveupdate.api.Side;
+import org.liveupdate.api.annotations.ProvidesFlb;
 import org.liveupdate.kho.Region;
 import org.liveupdate.providers.api.hugetlb.HugePages;
-import org.osgi.annotation.bundle.Capability;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -17,8 +16,8 @@ import org.osgi.service.component.annotations.Component;
  * How many huge pages of each size preserved files have: so that the next generation knows, before it hands out the first
  * page, how many are in use already.
  */
-@Component(service = Flb.class, property = LiveUpdateConstants.COMPATIBLE + "=" + HugePages.COMPATIBLE)
-@Capability(namespace = LiveUpdateConstants.FLB_NAMESPACE, attribute = "compatible=" + HugePages.COMPATIBLE)
+@Component(service = Flb.class)
+@ProvidesFlb(compatible = HugePages.COMPATIBLE)
 public final class HugetlbFlb implements Flb<HugePages> {
 
     private final PageCounts counts;

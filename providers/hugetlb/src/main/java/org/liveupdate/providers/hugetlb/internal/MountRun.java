@@ -3,11 +3,13 @@ package org.liveupdate.providers.hugetlb.internal;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.util.List;
 import org.liveupdate.api.Errno;
 import org.liveupdate.api.LiveUpdateException;
 import org.liveupdate.kho.Region;
 import org.liveupdate.kho.Scope;
 import org.liveupdate.providers.api.memory.ByteFileException;
+import org.liveupdate.providers.api.memory.Extent;
 import org.liveupdate.providers.api.support.Storage;
 
 /**
@@ -100,6 +102,12 @@ final class MountRun implements HugeRun {
             throw new ByteFileException(Errno.ENOMEM, "no " + newPages + " pages of " + mount.pageSize() + " at "
                     + mount.directory() + ": " + e.getMessage());
         }
+    }
+
+    @Override
+    public List<Extent> extents(long offset, long length) throws ByteFileException {
+        throw new ByteFileException(Errno.EOPNOTSUPP, "huge pages at " + mount.directory()
+                + " cannot be pinned: they have no address in handover memory; leave the mount out of the configuration");
     }
 
     @Override

@@ -9,6 +9,7 @@ import org.liveupdate.kho.Pool;
 import org.liveupdate.kho.Region;
 import org.liveupdate.kho.Scope;
 import org.liveupdate.providers.api.memory.ByteFileException;
+import org.liveupdate.providers.api.memory.Extent;
 import org.liveupdate.providers.api.support.Blocks;
 import org.liveupdate.providers.api.support.Storage;
 import org.liveupdate.providers.api.support.Vmalloc;
@@ -68,6 +69,16 @@ final class OrdinaryRun implements HugeRun {
             throw new ByteFileException(Errno.ENOMEM, "no " + pages + " pages of " + pageSize + ": " + e.getMessage());
         }
         freeDownTo(pages);
+    }
+
+    @Override
+    public List<Extent> extents(long offset, long length) {
+        return blocks.extents(offset, length);
+    }
+
+    @Override
+    public void writtenByDevices(List<Extent> ranges) {
+        blocks.writtenByDevices(ranges);
     }
 
     @Override

@@ -6,20 +6,19 @@ import java.util.Set;
 
 /**
  * Deletes files on hugetlbfs that nobody will ever ask for: those of generations that died, and preserved ones that no
- * image refers to any more. Once in the life of the factory; as long as it cannot be told what images refer to, not yet.
+ * image refers to any more. Once for each mount; as long as it cannot be told what images refer to, not yet.
  *
  * <p>Thread safe.
  */
 final class Orphans {
 
-    private final HugeMount mount;
-    /** Guarded by this. */
-    private boolean done;
+    private final Hugetlb hugetlb;
+    /** Where it has been done, or null; guarded by this. */
+    private HugeMount done;
 
-    /** Looks after {@code mount}; null for none. */
-    Orphans(HugeMount mount) {
-        this.mount = mount;
-        this.done = mount == null;
+    /** Looks after the mount that is used at the time. */
+    Orphans(Hugetlb hugetlb) {
+        this.hugetlb = hugetlb;
     }
 
     /**
@@ -28,12 +27,13 @@ final class Orphans {
      * @param epochs of preserved state, or empty if that cannot be told
      */
     synchronized void delete(Optional<Set<String>> epochs) {
-        if (done || epochs.isEmpty()) {
+        HugeMount mount = hugetlb.mount();
+        if (mount == null || mount == done || epochs.isEmpty()) {
             return;
         }
         try {
             mount.deleteOrphans(epochs.get());
-            done = true;
+            done = mount;
         } catch (IOException e) {
             // they stay and take up pages; the next file that is created tries again
         }

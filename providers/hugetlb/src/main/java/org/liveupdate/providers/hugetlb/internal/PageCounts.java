@@ -20,7 +20,8 @@ import org.liveupdate.providers.api.memory.ByteFileException;
  */
 final class PageCounts {
 
-    private final SortedMap<PageSize, Long> limits;
+    /** Unmodifiable; another one has the same sizes. */
+    private volatile SortedMap<PageSize, Long> limits;
     /** Guarded by this. */
     private final Map<PageSize, Long> taken = new TreeMap<>();
     /** Null while there is none; guarded by this. */
@@ -39,6 +40,11 @@ final class PageCounts {
         return limits.containsKey(size);
     }
 
+    /** From now on pools have these limits. */
+    void limits(SortedMap<PageSize, Long> newLimits) {
+        limits = newLimits;
+    }
+
     /** The incoming FLB's object has appeared; or, with null, its life has ended. */
     synchronized void incoming(HugePages pages) {
         incoming = pages;
@@ -53,7 +59,7 @@ final class PageCounts {
         long used = taken.getOrDefault(size, 0L);
         long kept = incomingPages(size);
         long limit = limits.getOrDefault(size, 0L);
-        if (pages > limit - used - kept) {
+        if (pages > 0 && pages > limit - used - kept) {
             throw new ByteFileException(Errno.ENOMEM,
                     pages + " pages of " + size + " were asked for: the pool has " + limit
                             + ", files have " + used + ", the previous generation left " + kept + "; see "

@@ -3,6 +3,7 @@ package org.liveupdate.providers.hugetlb.internal;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.liveupdate.providers.hugetlb.internal.Bytes.assertRefused;
 import static org.liveupdate.providers.hugetlb.internal.Bytes.some;
@@ -121,6 +122,31 @@ class MountTest {
             file.truncate(0);
             assertEquals(RealHugePages.PAGES, RealHugePages.free());
         }
+    }
+
+    @Test
+    void theirBytesHaveNoAddressAndCannotBePinned() throws IOException {
+        try (HugeMemfd file = written(1)) {
+            assertRefused(Errno.EOPNOTSUPP, () -> file.pin(0, 1));
+            file.truncate(0);
+        }
+    }
+
+    @Test
+    void theMountChangesOnlyWhileNoFileIsOnIt() throws IOException {
+        Map<String, String> without = Map.of(Settings.PAGES, "2M:1");
+        try (HugeMemfd file = written(1)) {
+            IOException e = assertThrows(IOException.class, () -> generation.hugetlb.configure(without::get));
+            assertTrue(e.getMessage().contains("expected " + mount), e.getMessage());
+            generation.hugetlb.configure(properties::get);
+            file.truncate(2 * MIB_2);
+        }
+        generation.hugetlb.configure(without::get);
+        try (HugeMemfd file = generation.create(1)) {
+            assertEquals("ordinary pages of handover memory", file.backing());
+        }
+        generation.hugetlb.configure(properties::get);
+        written(1).close();
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.util.function.LongUnaryOperator;
 import org.liveupdate.kho.KhoException;
 import org.liveupdate.kho.Pool;
 import org.liveupdate.kho.Region;
+import org.liveupdate.providers.api.memory.Extent;
 import org.liveupdate.providers.api.support.Blocks;
 import org.liveupdate.providers.api.support.Storage;
 
@@ -80,6 +81,16 @@ final class BlockStorage implements Storage {
     @Override
     public View view() {
         return blocks.view(size);
+    }
+
+    @Override
+    public List<Extent> extents(long offset, long length) {
+        return blocks.extents(offset, length);
+    }
+
+    @Override
+    public void writtenByDevices(List<Extent> ranges) {
+        blocks.writtenByDevices(ranges);
     }
 
     @Override

@@ -4,11 +4,11 @@ import java.util.List;
 import org.liveupdate.kho.Region;
 import org.liveupdate.providers.api.memfd.Memfd;
 import org.liveupdate.providers.api.support.Custody;
-import org.liveupdate.providers.api.support.StoredFile;
+import org.liveupdate.providers.api.support.SealableFile;
 import org.liveupdate.providers.api.support.Unfreed;
 
 /** A memfd: what its user sees of it, and what the handler does with it. */
-final class MemfdFile extends StoredFile implements Memfd {
+final class MemfdFile extends SealableFile implements Memfd {
 
     private final Custody custody;
     private final BlockStorage storage;

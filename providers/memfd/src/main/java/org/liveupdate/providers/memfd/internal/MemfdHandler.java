@@ -3,29 +3,36 @@ package org.liveupdate.providers.memfd.internal;
 import org.liveupdate.api.Errno;
 import org.liveupdate.api.FileContext;
 import org.liveupdate.api.FileHandler;
-import org.liveupdate.api.LiveUpdateConstants;
 import org.liveupdate.api.LiveUpdateException;
 import org.liveupdate.api.Preserved;
 import org.liveupdate.api.Reason;
 import org.liveupdate.api.RetrieveStatus;
+import org.liveupdate.api.annotations.ProvidesFileHandler;
 import org.liveupdate.providers.api.support.Unfreed;
-import org.osgi.annotation.bundle.Capability;
 import org.osgi.service.component.annotations.Component;
 
 /**
- * Preserves memfds: size, position and bytes, the latter where they are.
+ * Preserves memfds: size, position, seals and bytes, the latter where they are.
  *
  * <p>All that a callback needs is in the file, in {@code data} and in the context; so the handler is there before there is
  * handover memory.
  */
-@Component(service = FileHandler.class, property = LiveUpdateConstants.COMPATIBLE + "=" + MemfdLayout.COMPATIBLE)
-@Capability(namespace = LiveUpdateConstants.HANDLER_NAMESPACE, attribute = "compatible=" + MemfdLayout.COMPATIBLE)
-public final class MemfdHandler implements FileHandler<MemfdFile> {
+@Component(service = FileHandler.class)
+@ProvidesFileHandler(compatible = MemfdLayout.COMPATIBLE)
+public class MemfdHandler implements FileHandler<MemfdFile> {
 
+    private final MemfdFormat format;
     private final Unfreed unfreed = new Unfreed();
 
     /** Called by DS. */
-    public MemfdHandler() {}
+    public MemfdHandler() {
+        this(new MemfdLayout());
+    }
+
+    /** Reads and writes records of that version. */
+    MemfdHandler(MemfdFormat format) {
+        this.format = format;
+    }
 
     @Override
     public boolean canPreserve(Object file) {
@@ -35,7 +42,7 @@ public final class MemfdHandler implements FileHandler<MemfdFile> {
     @Override
     public Preserved<?> preserve(FileContext context, MemfdFile file) throws LiveUpdateException {
         file.custody().fixSize();
-        return new Preserved<>(new MemfdRecord(context.memory()).preserve(file), null);
+        return new Preserved<>(new MemfdRecord(context.memory(), format).preserve(file), null);
     }
 
     @Override
@@ -50,7 +57,7 @@ public final class MemfdHandler implements FileHandler<MemfdFile> {
                     "memfd \"" + file.name() + "\" is to be frozen, but not preserved");
         }
         file.custody().freeze();
-        new MemfdRecord(context.memory()).update(data, file.lastPosition(), false);
+        new MemfdRecord(context.memory(), format).update(data, file, false);
         return data;
     }
 
@@ -62,9 +69,8 @@ public final class MemfdHandler implements FileHandler<MemfdFile> {
     @Override
     public MemfdFile retrieve(FileContext context, long data) throws LiveUpdateException {
         String name = context.session() + "/" + Long.toUnsignedString(context.token());
-        MemfdRecord record = new MemfdRecord(context.memory());
-        boolean open = context.reason() == Reason.HANDOVER || !record.isClosed(data);
-        return record.retrieve(data, name, unfreed, open);
+        boolean handover = context.reason() == Reason.HANDOVER;
+        return new MemfdRecord(context.memory(), format).retrieve(data, name, unfreed, handover);
     }
 
     @Override
@@ -80,9 +86,9 @@ public final class MemfdHandler implements FileHandler<MemfdFile> {
     public void detach(FileContext context, MemfdFile file, long data, Object object) {
         boolean open = file.custody().leave();
         try {
-            record(context).update(data, file.lastPosition(), !open);
+            record(context).update(data, file, !open);
         } catch (LiveUpdateException e) {
-            throw new IllegalStateException("the position of memfd \"" + file.name() + "\" is lost: " + e.getMessage(),
+            throw new IllegalStateException("position and seals of memfd \"" + file.name() + "\" are lost: " + e.getMessage(),
                     e);
         }
     }
@@ -97,9 +103,9 @@ public final class MemfdHandler implements FileHandler<MemfdFile> {
         file.custody().release();
     }
 
-    private static MemfdRecord record(FileContext context) {
+    private MemfdRecord record(FileContext context) {
         try {
-            return new MemfdRecord(context.memory());
+            return new MemfdRecord(context.memory(), format);
         } catch (LiveUpdateException e) {
             throw new IllegalStateException("handover memory cannot be reached: " + e.getMessage(), e);
         }

@@ -9,6 +9,7 @@ import org.liveupdate.api.LiveUpdateException;
 import org.liveupdate.kho.KhoException;
 import org.liveupdate.kho.Region;
 import org.liveupdate.kho.Scope;
+import org.liveupdate.providers.api.support.SealBits;
 import org.liveupdate.providers.api.support.StoredFile;
 import org.liveupdate.providers.api.support.Unfreed;
 import org.liveupdate.providers.api.support.Vmalloc;
@@ -19,21 +20,25 @@ final class MemfdRecord {
     private static final long PAGE_BYTES = 4096;
 
     private final Scope scope;
+    private final MemfdFormat format;
 
-    MemfdRecord(Scope scope) {
+    /** Records of that version in that scope. */
+    MemfdRecord(Scope scope, MemfdFormat format) {
         this.scope = scope;
+        this.format = format;
     }
 
     /**
      * Adopts the blocks of a file whose size is fixed. No byte of them is copied.
      *
-     * @return the address of the {@link MemfdLayout}
+     * @return the address of the record
      * @throws KhoException as for {@link Scope#allocPreserve}
      */
     long preserve(MemfdFile file) {
         List<Region> blocks = file.blocks();
-        Region header = scope.allocPreserve(MemfdLayout.BYTES);
-        new MemfdLayout(file.lastPosition(), file.fixedSize(), blocks.size()).writeTo(header);
+        Region header = scope.allocPreserve(format.bytes());
+        format.write(header, file.fixedSize(), blocks.size());
+        format.update(header, file.lastPosition(), file.custody().seals(), false);
         ByteBuffer folios = ByteBuffer.allocate(blocks.size() * FolioLayout.BYTES).order(ByteOrder.LITTLE_ENDIAN);
         long index = 0;
         for (Region block : blocks) {
@@ -41,7 +46,7 @@ final class MemfdRecord {
             FolioLayout.kept(block.address(), index).writeTo(folios);
             index += block.size() / PAGE_BYTES;
         }
-        Vmalloc.preserve(scope, folios.flip(), header, MemfdLayout.FOLIO_ARRAY_OFFSET);
+        Vmalloc.preserve(scope, folios.flip(), header, format.folioArrayOffset());
         return header.address();
     }
 
@@ -58,13 +63,8 @@ final class MemfdRecord {
      *
      * @param closed whether its user has closed it, and is not to have it again
      */
-    void update(long data, long position, boolean closed) throws LiveUpdateException {
-        MemfdLayout.write(header(data), position, closed);
-    }
-
-    /** Whether the file's user had closed it when its provider left. */
-    boolean isClosed(long data) throws LiveUpdateException {
-        return MemfdLayout.isClosed(header(data));
+    void update(long data, MemfdFile file, boolean closed) throws LiveUpdateException {
+        format.update(header(data), file.lastPosition(), file.custody().seals(), closed);
     }
 
     /**
@@ -73,19 +73,21 @@ final class MemfdRecord {
      * @param data the address of the record
      * @param name what the file is called from now on
      * @param unfreed where its blocks wait if they cannot be freed
-     * @param open whether a user keeps the file
+     * @param handover whether a new user gets the file; else the old one keeps it, unless he had closed it
      * @return the file, its size fixed
-     * @throws LiveUpdateException {@code EINVAL} if the record makes no sense; {@code EIO} if a block cannot be restored
+     * @throws LiveUpdateException {@code EINVAL} if the record makes no sense; {@code EOPNOTSUPP} if it has seals or flags
+     *         that are not known here; {@code EIO} if a block cannot be restored
      */
-    MemfdFile retrieve(long data, String name, Unfreed unfreed, boolean open) throws LiveUpdateException {
+    MemfdFile retrieve(long data, String name, Unfreed unfreed, boolean handover) throws LiveUpdateException {
         Region header = header(data);
-        MemfdLayout record = MemfdLayout.readFrom(header);
+        MemfdHeader record = format.readFrom(header);
+        checkSupported(record);
         long folios = record.folios();
         if (record.position() < 0 || record.size() < 0 || record.size() > StoredFile.MAX_BYTES || folios < 0
                 || folios > scope.pages()) {
             throw invalid("found " + record);
         }
-        ByteBuffer array = Vmalloc.read(scope, header, MemfdLayout.FOLIO_ARRAY_OFFSET, folios * FolioLayout.BYTES);
+        ByteBuffer array = Vmalloc.read(scope, header, format.folioArrayOffset(), folios * FolioLayout.BYTES);
         List<Region> blocks = new ArrayList<>();
         long end = 0;
         while (array.hasRemaining()) {
@@ -96,8 +98,19 @@ final class MemfdRecord {
         if (end < record.size()) {
             throw invalid("expected at least " + record.size() + " bytes of folios, found " + end);
         }
-        return MemfdFile.retrieved(name, new BlockStorage(scope.pool(), blocks, record.size()), record.position(),
-                unfreed, open);
+        MemfdFile file = MemfdFile.retrieved(name, new BlockStorage(scope.pool(), blocks, record.size()),
+                record.position(), unfreed, handover || !record.closed());
+        file.custody().restoreSeals(SealBits.seals(record.seals()));
+        return file;
+    }
+
+    private void checkSupported(MemfdHeader record) throws LiveUpdateException {
+        int unknown = SealBits.unknown(record.seals());
+        if (unknown != 0 || record.flags() != 0) {
+            throw new LiveUpdateException(Errno.EOPNOTSUPP,
+                    String.format("memfd of %s: found the unknown seals 0x%x and flags 0x%x: retrieve it with the "
+                            + "version of this bundle that preserved it", scope.owner(), unknown, record.flags()));
+        }
     }
 
     private Region restore(FolioLayout folio, long index) throws LiveUpdateException {
@@ -123,7 +136,7 @@ final class MemfdRecord {
 
     private Region header(long data) throws LiveUpdateException {
         try {
-            return scope.region(data).slice(0, MemfdLayout.BYTES);
+            return scope.region(data).slice(0, format.bytes());
         } catch (KhoException e) {
             throw invalid(e.getMessage());
         }

@@ -11,15 +11,18 @@ import org.liveupdate.kho.ScopeControl;
 final class Held {
 
     static final MemfdHandler HANDLER = new MemfdHandler();
+    static final MemfdHandler V1_HANDLER = new MemfdV1Handler();
     static final long TOKEN = 7;
 
+    private final MemfdHandler handler;
     final Side side;
     final ScopeControl scope;
     long data;
     MemfdFile file;
     private RetrieveStatus status = RetrieveStatus.NOT_TRIED;
 
-    private Held(Side side, ScopeControl scope, long data, MemfdFile file) {
+    private Held(MemfdHandler handler, Side side, ScopeControl scope, long data, MemfdFile file) {
+        this.handler = handler;
         this.side = side;
         this.scope = scope;
         this.data = data;
@@ -27,16 +30,20 @@ final class Held {
     }
 
     static Held preserve(Generation generation, Object object) throws LiveUpdateException {
+        return preserve(HANDLER, generation, object);
+    }
+
+    static Held preserve(MemfdHandler handler, Generation generation, Object object) throws LiveUpdateException {
         MemfdFile file = (MemfdFile) object;
-        HANDLER.hold(file);
-        ScopeControl scope = generation.memory.newScope("file 7 of s (memfd-v1)", generation.pool());
-        Held held = new Held(Side.OUTGOING, scope, 0, file);
+        handler.hold(file);
+        ScopeControl scope = generation.memory.newScope("file 7 of s (memfd)", generation.pool());
+        Held held = new Held(handler, Side.OUTGOING, scope, 0, file);
         try {
-            held.data = HANDLER.preserve(held.begin(true, Reason.HANDOVER), file).data();
+            held.data = handler.preserve(held.begin(true, Reason.HANDOVER), file).data();
         } catch (LiveUpdateException | RuntimeException e) {
             scope.rollback();
             scope.discard();
-            HANDLER.release(file);
+            handler.release(file);
             throw e;
         }
         scope.commit();
@@ -44,13 +51,17 @@ final class Held {
     }
 
     static Held inherit(Generation successor, long scopeId, long data) {
+        return inherit(HANDLER, successor, scopeId, data);
+    }
+
+    static Held inherit(MemfdHandler handler, Generation successor, long scopeId, long data) {
         ScopeControl scope = successor.memory.scope(scopeId);
         scope.usePool(successor.pool());
-        return new Held(Side.INCOMING, scope, data, null);
+        return new Held(handler, Side.INCOMING, scope, data, null);
     }
 
     Held inheritedBy(Generation successor) {
-        return inherit(successor, scope.id(), data);
+        return inherit(handler, successor, scope.id(), data);
     }
 
     private TestContext begin(boolean mayFree, Reason reason) {
@@ -59,20 +70,20 @@ final class Held {
 
     /** Returns how many pages were left behind. */
     long unpreserve() {
-        HANDLER.unpreserve(begin(true, Reason.HANDOVER), file, data, null);
+        handler.unpreserve(begin(true, Reason.HANDOVER), file, data, null);
         scope.commit();
         long leaked = scope.close();
-        HANDLER.release(file);
+        handler.release(file);
         return leaked;
     }
 
     void freeze() throws LiveUpdateException {
-        data = HANDLER.freeze(begin(true, Reason.HANDOVER), file, data, null);
+        data = handler.freeze(begin(true, Reason.HANDOVER), file, data, null);
         scope.commit();
     }
 
     void unfreeze() {
-        HANDLER.unfreeze(begin(true, Reason.HANDOVER), file, data, null);
+        handler.unfreeze(begin(true, Reason.HANDOVER), file, data, null);
         scope.commit();
     }
 
@@ -82,21 +93,21 @@ final class Held {
 
     private MemfdFile retrieve(Reason reason) throws LiveUpdateException {
         try {
-            file = HANDLER.retrieve(begin(false, reason), data);
+            file = handler.retrieve(begin(false, reason), data);
         } catch (LiveUpdateException | RuntimeException e) {
             scope.rollback();
             status = RetrieveStatus.failed(e instanceof LiveUpdateException failure ? failure.errno() : Errno.EIO);
             throw e;
         }
         scope.commit();
-        HANDLER.hold(file);
+        handler.hold(file);
         status = RetrieveStatus.RETRIEVED;
         return file;
     }
 
     /** The provider leaves, and comes back. */
     MemfdFile swap() throws LiveUpdateException {
-        HANDLER.detach(begin(true, Reason.ATTACH), file, data, null);
+        handler.detach(begin(true, Reason.ATTACH), file, data, null);
         scope.commit();
         scope.reset();
         return retrieve(Reason.ATTACH);
@@ -110,11 +121,11 @@ final class Held {
 
     /** Returns how many pages were left behind. */
     long finish() {
-        HANDLER.finish(begin(true, Reason.HANDOVER), file, data, status);
+        handler.finish(begin(true, Reason.HANDOVER), file, data, status);
         scope.commit();
         long leaked = scope.close();
         if (file != null) {
-            HANDLER.release(file);
+            handler.release(file);
         }
         return leaked;
     }

@@ -22,10 +22,17 @@ class MemfdCorruptionTest {
 
     @ParameterizedTest
     @CsvSource({"0, -1, EINVAL", "8, -1, EINVAL", "8, 9223372036854775807, EINVAL", "8, 24577, EINVAL",
-            "16, -1, EINVAL", "16, 0, EINVAL", "16, 9223372036854775807, EINVAL", "24, 0, EINVAL", "24, 12345, EINVAL",
-            "32, 0, EINVAL", "32, -1, EINVAL", "32, 281474976710657, EINVAL"})
+            "24, -1, EINVAL", "24, 0, EINVAL", "24, 9223372036854775807, EINVAL", "32, 0, EINVAL", "32, 12345, EINVAL",
+            "40, 0, EINVAL", "40, -1, EINVAL", "40, 281474976710657, EINVAL"})
     void aBadRecordIsRefused(int offset, long value, Errno errno) throws Exception {
         refusedAfter((record, array) -> record.putLong(offset, value), errno);
+    }
+
+    @Test
+    void sealsOrFlagsThatAreNotKnownHereAreEopnotsupp() throws Exception {
+        refusedAfter((record, array) -> record.putInt(16, 0x10), Errno.EOPNOTSUPP);
+        refusedAfter((record, array) -> record.putInt(16, Integer.MIN_VALUE | 0x2), Errno.EOPNOTSUPP);
+        refusedAfter((record, array) -> record.putInt(20, 1), Errno.EOPNOTSUPP);
     }
 
     @Test
@@ -60,7 +67,7 @@ class MemfdCorruptionTest {
         Held held = Held.preserve(generation, memfd);
         held.freeze();
         Region record = held.scope.region(held.data);
-        Region chunk = held.scope.region(record.getLong(24));
+        Region chunk = held.scope.region(record.getLong(32));
         damage.on(record, held.scope.region(chunk.getLong(8)));
         generation = generation.next();
         Held inherited = held.inheritedBy(generation);

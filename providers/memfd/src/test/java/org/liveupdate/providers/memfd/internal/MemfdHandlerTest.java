@@ -23,8 +23,9 @@ import org.liveupdate.kho.KhoException;
 import org.liveupdate.kho.Region;
 import org.liveupdate.providers.api.memfd.Memfd;
 import org.liveupdate.providers.api.memfd.MemfdFactory;
+import org.liveupdate.providers.api.memory.Seal;
 
-/** memfd-v1, both sides in one JVM. After each test every page is free, in the last generation. */
+/** memfd-v2, both sides in one JVM. After each test every page is free, in the last generation. */
 class MemfdHandlerTest {
 
     @TempDir
@@ -120,16 +121,19 @@ class MemfdHandlerTest {
         Memfd memfd = generation.create("layout");
         memfd.truncate(5 * 4096);
         memfd.position(3);
+        memfd.addSeals(Set.of(Seal.SHRINK, Seal.GROW));
         Held held = Held.preserve(generation, memfd);
         held.freeze();
         Region record = held.scope.region(held.data);
         assertEquals(3, record.getLong(0));
         assertEquals(5 * 4096, record.getLong(8));
-        assertEquals(2, record.getLong(16));
-        assertEquals(1, record.getInt(32), "pages of the array");
-        assertEquals(1, record.getShort(36), "ALLOC");
-        assertEquals(0, record.getShort(38), "order");
-        Region chunk = held.scope.region(record.getLong(24));
+        assertEquals(0x6, record.getInt(16), "SHRINK and GROW");
+        assertEquals(0, record.getInt(20), "flags");
+        assertEquals(2, record.getLong(24));
+        assertEquals(1, record.getInt(40), "pages of the array");
+        assertEquals(1, record.getShort(44), "ALLOC");
+        assertEquals(0, record.getShort(46), "order");
+        Region chunk = held.scope.region(record.getLong(32));
         assertEquals(0, chunk.getLong(0));
         Region array = held.scope.region(chunk.getLong(8));
         MemfdFile file = held.file;
@@ -137,7 +141,7 @@ class MemfdHandlerTest {
         assertEquals(0, array.getLong(8));
         assertEquals(file.blocks().get(1).address() >> 12 | 3L << 52, array.getLong(16));
         assertEquals(4, array.getLong(24));
-        assertEquals(0, record.getLong(40));
+        assertEquals(0, record.getLong(48));
         held.unfreeze();
         assertEquals(0, held.unpreserve());
         memfd.close();

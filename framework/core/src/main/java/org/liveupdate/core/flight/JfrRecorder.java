@@ -1,0 +1,63 @@
+package org.liveupdate.core.flight;
+
+import org.liveupdate.api.Errno;
+
+/** The flight recorder of the JDK. Loaded only where there is {@code jdk.jfr}. */
+final class JfrRecorder implements Recorder {
+    /** Asked whether their kind is recorded, never committed. */
+    private final CallbackEvent anyCallback = new CallbackEvent();
+    private final PhaseEvent anyPhase = new PhaseEvent();
+
+    @Override
+    public Object begin() {
+        if (!anyCallback.isEnabled()) {
+            return null;
+        }
+        CallbackEvent event = new CallbackEvent();
+        event.begin();
+        return event;
+    }
+
+    @Override
+    public void end(Object begun, Call call, String callback, String session, long token, Errno errno) {
+        CallbackEvent event = (CallbackEvent) begun;
+        event.end();
+        if (event.shouldCommit()) {
+            event.kind = call.kind();
+            event.compatible = call.compatible();
+            event.module = call.module().toString();
+            event.callback = callback;
+            event.session = session;
+            event.token = token;
+            event.result = result(errno);
+            event.commit();
+        }
+    }
+
+    @Override
+    public Object beginPhase() {
+        if (!anyPhase.isEnabled()) {
+            return null;
+        }
+        PhaseEvent event = new PhaseEvent();
+        event.begin();
+        return event;
+    }
+
+    @Override
+    public void endPhase(Object begun, String phase, Object subject, Errno errno) {
+        if (begun instanceof PhaseEvent event) {
+            event.end();
+            if (event.shouldCommit()) {
+                event.phase = phase;
+                event.subject = subject == null ? null : subject.toString();
+                event.result = result(errno);
+                event.commit();
+            }
+        }
+    }
+
+    private static String result(Errno errno) {
+        return errno == null ? "OK" : errno.name();
+    }
+}

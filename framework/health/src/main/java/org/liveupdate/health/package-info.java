@@ -1,0 +1,2 @@
+/** Whether live update is healthy, as the Felix health checks ask it. */
+package org.liveupdate.health;

@@ -1,0 +1,2 @@
+/** The PCI core: devices from sysfs, their drivers, and the FLB of preserved ones. */
+package org.liveupdate.providers.pci.internal;

@@ -1,0 +1,42 @@
+package org.liveupdate.providers.vfio.internal;
+
+import org.osgi.annotation.bundle.Header;
+import org.osgi.framework.BundleActivator;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
+import org.osgi.framework.InvalidSyntaxException;
+
+/**
+ * Makes what the components of this bundle share, before Declarative Services creates any of them.
+ *
+ * <p>No component refers to it: while one version of this bundle replaces another both are active, and Equinox offers the
+ * internal service of the one to the other.
+ */
+@Header(name = Constants.BUNDLE_ACTIVATOR, value = "${@class}")
+public final class Activator implements BundleActivator {
+
+    private final Vfio vfio = new Vfio();
+
+    /** Called by the framework. */
+    public Activator() {}
+
+    @Override
+    public void start(BundleContext context) {
+        context.registerService(Vfio.class, vfio, null);
+    }
+
+    @Override
+    public void stop(BundleContext context) {
+        vfio.stop();
+    }
+
+    /** What this very bundle's activator has made; called while the bundle is active. */
+    static Vfio shared(BundleContext context) {
+        String own = "(" + Constants.SERVICE_BUNDLEID + "=" + context.getBundle().getBundleId() + ")";
+        try {
+            return context.getService(context.getServiceReferences(Vfio.class, own).iterator().next());
+        } catch (InvalidSyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
