@@ -40,6 +40,7 @@ import org.liveupdate.itests.support.Bundles;
  *    +---------|------  inspector   has a copy of the package of core that reads images
  *    |         +------  kexec       its supervisor knows kho and the JDK only
  *    |---------|------  testkit     finds a core by the service loader
+ *    |         +------  console, health, inventory, jmx     show what the core shows
  *    |         |
  *    |         +------  providers.api  &lt;--  providers.*
  *    |                        ^
@@ -60,15 +61,19 @@ class ArchitectureTest {
     private static final Set<String> EXPORTING = Set.of(API, KHO, PROVIDERS_API, ROOT + "testkit");
 
     /** What a module may use beside itself, the JDK and OSGi. */
-    private static final Map<String, Set<String>> USES = Map.of(
-            KHO, Set.of(),
-            API, Set.of(KHO),
-            ROOT + "core", Set.of(API, KHO),
-            ROOT + "kexec", Set.of(API, KHO),
-            ROOT + "inspector", Set.of(KHO),
-            ROOT + "shell", Set.of(API, PROVIDERS_API),
-            ROOT + "testkit", Set.of(API, KHO),
-            PROVIDERS_API, Set.of(API, KHO));
+    private static final Map<String, Set<String>> USES = Map.ofEntries(
+            Map.entry(KHO, Set.of()),
+            Map.entry(API, Set.of(KHO)),
+            Map.entry(ROOT + "core", Set.of(API, KHO)),
+            Map.entry(ROOT + "kexec", Set.of(API, KHO)),
+            Map.entry(ROOT + "inspector", Set.of(KHO)),
+            Map.entry(ROOT + "shell", Set.of(API, PROVIDERS_API)),
+            Map.entry(ROOT + "testkit", Set.of(API, KHO)),
+            Map.entry(ROOT + "console", Set.of(API)),
+            Map.entry(ROOT + "health", Set.of(API)),
+            Map.entry(ROOT + "inventory", Set.of(API)),
+            Map.entry(ROOT + "jmx", Set.of(API)),
+            Map.entry(PROVIDERS_API, Set.of(API, KHO)));
     private static final Set<String> USES_OF_OTHERS = Set.of(API, KHO, PROVIDERS_API);
 
     /** Packages of others that a module contains a copy of. */

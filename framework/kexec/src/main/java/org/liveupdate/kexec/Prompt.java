@@ -3,9 +3,11 @@ package org.liveupdate.kexec;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.lang.reflect.InvocationTargetException;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CountDownLatch;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -24,6 +26,8 @@ import org.osgi.util.tracker.ServiceTracker;
 final class Prompt {
     private static final String GOSH = "(&(osgi.command.scope=gogo)(osgi.command.function=gosh))";
     private static final String PROCESSOR = "org.apache.felix.service.command.CommandProcessor";
+    private static final String GREETING = "liveupdate:status shows what is preserved, liveupdate:why what is in trouble;"
+            + " help lists all commands, the end of the input stops.\n";
     private static final String SESSION = "org.apache.felix.service.command.CommandSession";
 
     private final BundleContext context;
@@ -46,7 +50,7 @@ final class Prompt {
      */
     Prompt(BundleContext context, String arguments, String readyFilter, Runnable onEnd) {
         this.context = context;
-        this.command = "gosh --noshutdown " + arguments;
+        this.command = "gosh --noshutdown --quiet " + arguments;
         this.onEnd = onEnd;
         this.started = new BundlesStarted(context, readyFilter, this::look);
         try {
@@ -94,19 +98,21 @@ final class Prompt {
         }
         Bundle gogo = reference.getBundle();
         try {
+            FileOutputStream output = new FileOutputStream(FileDescriptor.out);
+            output.write(GREETING.getBytes(StandardCharsets.US_ASCII));
             // not System.in, which reads ahead: what follows an update is for the next generation; and not System.out,
             // behind which Gogo puts the output of the session itself
             Object session = gogo.loadClass(PROCESSOR)
                     .getMethod("createSession", InputStream.class, OutputStream.class, OutputStream.class)
                     .invoke(context.getService(reference), new FileInputStream(FileDescriptor.in),
-                            new FileOutputStream(FileDescriptor.out), new FileOutputStream(FileDescriptor.err));
+                            output, new FileOutputStream(FileDescriptor.err));
             gogo.loadClass(SESSION).getMethod("execute", CharSequence.class).invoke(session, command);
             if (!closed) {
                 onEnd.run();
             }
         } catch (InvocationTargetException e) {
             failed(e.getCause());
-        } catch (ReflectiveOperationException | RuntimeException e) {
+        } catch (ReflectiveOperationException | IOException | RuntimeException e) {
             failed(e);
         }
     }

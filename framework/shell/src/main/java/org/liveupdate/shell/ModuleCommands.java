@@ -60,8 +60,7 @@ public final class ModuleCommands {
         List<String> holders = modules.holders(old);
         Confirmation.of(session).require(yes, "swap replaces " + old + " by " + url + ", and uninstalls it; to the new"
                 + " one goes " + (holders.isEmpty() ? "nothing that is in use" : String.join(", ", holders)));
-        Bundle next = modules.swap(old, url, null);
-        return json ? Output.of(true, next.adapt(BundleDTO.class)) : next;
+        return Output.of(json, modules.swap(old, url, null).adapt(BundleDTO.class));
     }
 
     private Bundle find(String argument) throws LiveUpdateException {

@@ -22,7 +22,7 @@ import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 
 /** What a workload does with sessions, by hand. Thread safe. */
-@Component(service = SessionCommands.class, property = {"osgi.command.scope=liveupdate",
+@Component(service = SessionCommands.class, immediate = true, property = {"osgi.command.scope=liveupdate",
         "osgi.command.function=create", "osgi.command.function=preserve", "osgi.command.function=retrieve",
         "osgi.command.function=save", "osgi.command.function=finish", "osgi.command.function=close",
         "osgi.command.function=discard"})

@@ -69,8 +69,8 @@ public interface FileProvider<F> extends AutoCloseable {
     }
 
     /**
-     * The user of a file that was just retrieved does what the handler's {@code canFinish} waits for. A test that leaves
-     * files unretrieved, and so contradicts such a handler, is overridden and skipped.
+     * The user of a file that was just retrieved does what the handler's {@code canFinish} waits for, if it waits for
+     * anything.
      *
      * @param file
      *            a retrieved file

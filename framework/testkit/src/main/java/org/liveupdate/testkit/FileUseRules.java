@@ -78,12 +78,15 @@ interface FileUseRules<F> extends FileRules<F> {
         scene().preserveApart(scene().create(3));
         scene().handOver();
         scene().retrieve(1);
+        scene().retrieve(2);
         scene().closeSession();
         for (String flb : flbs) {
             assertEquals(1, count(flb, Callback.PRESERVE), () -> flb + " preserved");
             assertEquals(0, count(flb, Callback.FINISH), () -> flb + " finished while a file is left");
         }
-        scene().close(scene().retrieveSession("apart"));
+        Session apart = scene().retrieveSession("apart");
+        scene().retrieve(apart, FileScene.FIRST);
+        scene().close(apart);
         for (String flb : flbs) {
             assertEquals(1, count(flb, Callback.FINISH), () -> flb + " finished");
             assertEquals(0, count(flb, Callback.UNPRESERVE), () -> flb + " unpreserved");

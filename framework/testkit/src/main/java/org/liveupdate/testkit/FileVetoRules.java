@@ -83,13 +83,23 @@ interface FileVetoRules<F> extends FileRules<F> {
         scene().leaveWithFiles();
         scene().comeBack();
         scene().served(1);
+        if (mayBeFinishedUnretrieved()) {
+            failToRetrieve(2);
+        } else {
+            scene().retrieve(2);
+            scene().retrieve(3);
+        }
+        scene().closeSession();
+    }
+
+    /** Unless retrieving needs no memory at all. */
+    private void failToRetrieve(long token) throws Exception {
         scene().faults().strikeAt(scene().callback(Callback.RETRIEVE), 1);
         try {
-            scene().retrieve(2);
+            scene().retrieve(token);
         } catch (LiveUpdateException e) {
             assertTrue(scene().faults().disarm(), e::getMessage);
         }
-        scene().closeSession();
     }
 
     @Test

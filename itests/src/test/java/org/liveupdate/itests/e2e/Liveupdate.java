@@ -99,14 +99,24 @@ final class Liveupdate {
         return start(all.toArray());
     }
 
+    /** The runtime on the handover directory, with a person at its prompt, who is in a directory of the test. */
+    PromptRun prompt() throws IOException {
+        return new PromptRun(new ProcessBuilder(command("--directory", directory)).directory(place.toFile())
+                .redirectErrorStream(true).start(), directory);
+    }
+
     Run start(Object... words) throws IOException {
+        return new Run(new ProcessBuilder(command(words)).start(), directory);
+    }
+
+    private List<String> command(Object... words) {
         List<String> command = new ArrayList<>(prefix);
         command.add(java());
         command.add("-Djava.io.tmpdir=" + temporary);
         command.addAll(options);
         command.addAll(List.of("-jar", jar.toString()));
         Stream.of(words).map(Object::toString).forEach(command::add);
-        return new Run(new ProcessBuilder(command).start(), directory);
+        return command;
     }
 
     /** Names of the files in the handover directory. */

@@ -1,5 +1,6 @@
 package org.liveupdate.itests.e2e;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -30,9 +31,20 @@ final class Run implements AutoCloseable {
         return Processes.generation(directory, number).orElseThrow();
     }
 
-    /** Waits until a line has this part. */
-    void awaitLine(String part) {
+    /** Waits until a line has this part, and returns the line. */
+    String awaitLine(String part) {
         await("the line \"" + part + '"', () -> out.line(part).isPresent());
+        return out.line(part).orElseThrow();
+    }
+
+    /** Waits until a line of standard error has this part. */
+    void awaitError(String part) {
+        await("the error \"" + part + '"', () -> err.line(part).isPresent());
+    }
+
+    /** Types a line at the prompt. */
+    void type(String line) throws IOException {
+        process.outputWriter().append(line).append('\n').flush();
     }
 
     private void await(String what, BooleanSupplier condition) {

@@ -16,8 +16,6 @@ import org.liveupdate.kexec.supervisor.link.Keys;
  * told what to do by {@link Keys#COMMAND} and the properties behind it.
  */
 final class DemoCommand implements Command {
-    private static final String GENERATIONS = "--generations";
-    private static final int GENERATIONS_MAX = 10_000;
     private static final long ROOM_BESIDES_BYTES = 64L << 20;
 
     private final Host host;
@@ -41,7 +39,7 @@ final class DemoCommand implements Command {
         return List.of(
                 "demo: loads each FILE (default: lib/modules of this JDK) as a memfd and as a huge-page file, replaces",
                 "the JVM by a successor, and compares what arrived there with what was loaded.",
-                "  --generations N   how many live updates to make in a row, 1 to " + GENERATIONS_MAX + "; default 1",
+                "  --generations N   how many live updates to make in a row, 1 to " + Generations.MAX + "; default 1",
                 "  --directory DIR   as above, but an image that was left in DIR is refused",
                 "  --resume          go on with the image that was left; takes no FILE",
                 "  --discard         as above");
@@ -50,11 +48,11 @@ final class DemoCommand implements Command {
     @Override
     public int run(List<String> words) throws UsageException, Failure, IOException, InterruptedException {
         Arguments arguments = Arguments.parse(words, DirectoryOptions.FLAGS,
-                Set.of(DirectoryOptions.DIRECTORY, GENERATIONS));
+                Set.of(DirectoryOptions.DIRECTORY, Generations.OPTION));
         DirectoryOptions options = DirectoryOptions.of(arguments, LeftImage.REFUSE);
         Map<String, String> properties = new LinkedHashMap<>();
         properties.put(Keys.COMMAND, name());
-        properties.put(Keys.DEMO_GENERATIONS, Integer.toString(generations(arguments)));
+        properties.put(Keys.DEMO_GENERATIONS, Integer.toString(Generations.of(arguments)));
         List<Path> files = files(arguments, options.leftImage() == LeftImage.RESUME);
         properties.put(Keys.DEMO_FILE_COUNT, Integer.toString(files.size()));
         for (int index = 0; index < files.size(); index++) {
@@ -63,20 +61,6 @@ final class DemoCommand implements Command {
         HandoverPlace place = HandoverPlace.open(options.directory(), room(files),
                 name() + " " + DirectoryOptions.RESUME, host.out());
         return new SupervisedRun(host, place).run(options.leftImage(), properties);
-    }
-
-    private static int generations(Arguments arguments) throws UsageException {
-        String word = arguments.value(GENERATIONS).orElse("1");
-        try {
-            int generations = Integer.parseInt(word);
-            if (generations >= 1 && generations <= GENERATIONS_MAX) {
-                return generations;
-            }
-        } catch (NumberFormatException e) {
-            // the sentence below says it for both
-        }
-        throw new UsageException(
-                GENERATIONS + " needs a number from 1 to " + GENERATIONS_MAX + ", not \"" + word + "\"");
     }
 
     private static List<Path> files(Arguments arguments, boolean resume) throws UsageException, Failure {

@@ -31,7 +31,7 @@ public final class Main {
         }
         Host host = new Host(JavaCommand.ofThisJvm(), List.of(GenerationMain.class.getName(), LAUNCHER), limits,
                 System.out);
-        List<Command> commands = new ArrayList<>(List.of(new RuntimeCommand(host), new DemoCommand(host)));
+        List<Command> commands = new ArrayList<>(List.of(new RuntimeCommand(host), new DemoCommand(host), new VmCommand(host)));
         commands.addAll(ToolCommand.onClassPath(System.out, System.err));
         CommandTable table = new CommandTable(commands, System.out, System.err);
         System.exit(table.run(List.of(arguments)));

@@ -36,7 +36,13 @@ final class RuntimeCommand implements Command {
                 "                    /dev/shm or in the temporary directory, removed at the end if nothing is",
                 "                    preserved in it. An image that was left in DIR is loaded.",
                 "  --resume          as by default, but no image is an error",
-                "  --discard         give up what an earlier run preserved in DIR");
+                "  --discard         give up what an earlier run preserved in DIR",
+                "At the prompt, scope liveupdate (help COMMAND says more; data commands take --json):",
+                "  status flbs handlers sessions files modules memory image history log    what there is and was",
+                "  why [NAME]        why something is refused, pinned, missing or in the way, and what to do",
+                "  plan [kexec | BUNDLE]                            what an update would meet; changes nothing",
+                "  kexec, swap BUNDLE URL, unload BUNDLE            to a new JVM, to a new bundle, or without it",
+                "  create preserve retrieve save finish close discard        sessions and files by hand");
     }
 
     @Override

@@ -40,7 +40,8 @@ class CommandTableTest {
     void helpSaysWhatThereIs(String line) throws Exception {
         assertEquals(0, run(line.split(" ")));
         String text = out.toString(StandardCharsets.UTF_8);
-        for (String word : List.of("demo", "--generations N", "--directory DIR", "--resume", "--discard", "FILE")) {
+        for (String word : List.of("demo", "--generations N", "--directory DIR", "--resume", "--discard", "FILE",
+                "why [NAME]", "plan [kexec | BUNDLE]", "swap BUNDLE URL")) {
             assertTrue(text.contains(word), text);
         }
         assertEquals("", error());

@@ -16,7 +16,7 @@ import org.osgi.service.component.annotations.Component;
 public final class DataConverter implements Converter {
     private static final List<View<?>> VIEWS = List.of(new StatusView(), new HandlerView(), new FlbsView(),
             new SessionView(), new FileView(), new ModuleView(), new MemoryView(), new EventView(), new HistoryView(),
-            new LogView(), new SwapPlanView(), new KexecPlanView(), new ExplanationView());
+            new LogView(), new BundleView(), new SwapPlanView(), new KexecPlanView(), new ExplanationView());
 
     /** Called by DS. */
     public DataConverter() {}

@@ -24,6 +24,7 @@ import org.liveupdate.api.runtime.dto.SessionDTO;
 import org.liveupdate.api.runtime.dto.UpdateDTO;
 import org.liveupdate.shell.why.Explanation;
 import org.liveupdate.shell.why.Finding;
+import org.osgi.framework.dto.BundleDTO;
 
 /** What people see. */
 class DataConverterTest {
@@ -249,6 +250,16 @@ class DataConverterTest {
                 text(new SwapPlan("p 1", List.of("file 1"), List.of())));
         assertEquals("p 1 cannot be swapped\n  in the way: q is wired to it",
                 text(new SwapPlan("p 1", List.of(), List.of("q is wired to it"))));
+    }
+
+    @Test
+    void aBundleIsOneLine() {
+        BundleDTO bundle = new BundleDTO();
+        bundle.id = 21;
+        bundle.symbolicName = "p";
+        bundle.version = "2.0.0";
+
+        assertEquals("bundle 21 (p 2.0.0)", text(bundle));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package org.liveupdate.providers.hardware;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -75,9 +76,9 @@ public final class Machine {
     /**
      * Keeps the machine on until this is closed, or this process ends. Once in a process.
      *
-     * @return never null
+     * @return to be closed, and not to be let go of before; never null
      */
-    public AutoCloseable use() throws IOException {
+    public Closeable use() throws IOException {
         FileChannel owner = FileChannel.open(directory.resolve(MachineLayout.OWNER), StandardOpenOption.READ);
         owner.lock(0, Long.MAX_VALUE, true);
         return owner;

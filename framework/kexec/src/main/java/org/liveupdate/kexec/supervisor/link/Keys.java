@@ -16,7 +16,7 @@ public final class Keys {
     public static final String READY_FILTER = "liveupdate.ready.filter";
     /** Arguments of the {@code gosh} that reads the terminal once this generation is alone; without it none does. */
     public static final String PROMPT = "liveupdate.prompt";
-    /** What the user asked for: {@code runtime}, {@code demo}. */
+    /** What the user asked for: {@code runtime}, {@code demo}, {@code vm}. */
     public static final String COMMAND = "liveupdate.command";
     /** How many live updates the demo makes. */
     public static final String DEMO_GENERATIONS = "liveupdate.demo.generations";
@@ -24,6 +24,10 @@ public final class Keys {
     public static final String DEMO_FILE_COUNT = "liveupdate.demo.file.count";
     /** Followed by a number from 0 on: the absolute path of a file, as it is, in no encoding. */
     public static final String DEMO_FILE = "liveupdate.demo.file.";
+    /** Where the PCI devices of the guest's machine are listed. */
+    public static final String PCI_SYSFS = "liveupdate.pci.sysfs";
+    /** The machine that the guest runs on: its directory. */
+    public static final String MACHINE = "liveupdate.iommu.machine";
     /** Arguments of the shell that Gogo starts by itself: always {@link #NO_INTERACTIVE}. */
     public static final String GOSH_ARGS = "gosh.args";
 

@@ -22,11 +22,12 @@ public interface HardwarePageTable {
     IoAddressSpace addressSpace();
 
     /**
-     * Marks it to be preserved with its iommufd. Marking it again with the same token changes nothing.
+     * Marks it to be preserved with its iommufd, the next time that is. Marking it again with the same token changes
+     * nothing.
      *
      * @param token unique among the marks of this iommufd; any number
-     * @throws LiveUpdateException {@code EADDRINUSE} another page table of this iommufd has the token; {@code EBUSY} the
-     *         iommufd is preserved, or this one has another token
+     * @throws LiveUpdateException {@code EADDRINUSE} another page table of this iommufd has the token; {@code EBUSY} this one
+     *         has another token
      */
     void preserve(long token) throws LiveUpdateException;
 

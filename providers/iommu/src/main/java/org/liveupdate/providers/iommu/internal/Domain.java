@@ -6,6 +6,8 @@ import org.liveupdate.kho.Region;
 final class Domain {
 
     private final PageTable table;
+    /** Whose it is; null while nobody has retrieved its iommufd. */
+    PageTableFile owner;
     /** How the IOMMU tells it from others; 0 until it has one. */
     int number;
     /** What it is preserved in, or came with; null if neither. */

@@ -20,6 +20,7 @@ import org.liveupdate.providers.api.fatal.FatalLog;
 import org.liveupdate.providers.api.hardware.Translation;
 import org.liveupdate.providers.api.iommu.PreservedDevice;
 import org.liveupdate.providers.api.iommu.PreservedIommu;
+import org.liveupdate.providers.api.memory.Pin;
 import org.liveupdate.providers.api.pci.PciAddress;
 
 /**
@@ -39,11 +40,13 @@ final class Iommu {
     private final SortedMap<PciAddress, Attachment> attachments = new TreeMap<>();
     /** The numbers of domains that are in use; 0 always is. */
     private final BitSet numbers = new BitSet();
-    /** Domains that nobody needs any more, but that could not be freed because memory was frozen. */
-    private final List<Domain> unfreed = new ArrayList<>();
+    /** What nobody needs any more, but could not be freed yet because memory was frozen. */
+    private final List<Discarded> unfreed = new ArrayList<>();
     /** Null before this generation is in charge, as the next one. */
     private LiveUpdate liveUpdate;
     private Path memory;
+    /** Whether devices that are not preserved are cut off, because a live update is coming. */
+    private boolean suspended;
 
     /**
      * Nothing attached yet.
@@ -97,9 +100,13 @@ final class Iommu {
     }
 
     /** The bundle stops: what is not preserved ends. */
-    synchronized void stop() {
+    void stop() {
+        settle();
+        switchOffUnpreserved();
+    }
+
+    private synchronized void switchOffUnpreserved() {
         try {
-            freeUnfreed();
             if (unit != null && unit.root() != null) {
                 detachUnpreserved();
                 if (unit.root().tables().scope() == null) {
@@ -119,35 +126,48 @@ final class Iommu {
      * @throws KhoException if there is no memory
      */
     synchronized Domain newDomain() {
-        freeUnfreed();
         Domain domain = new Domain(PageTable.create(pages));
         number(domain);
         return domain;
     }
 
-    /** Nobody needs a domain any more: its devices are detached, its tables freed, now or when that is possible. */
-    synchronized void discard(Domain domain) {
-        unfreed.add(domain);
-        freeUnfreed();
+    /** Nobody needs something any more: it goes now, or as soon as that is possible. Not with the lock held. */
+    void discard(Discarded discarded) {
+        synchronized (this) {
+            unfreed.add(discarded);
+        }
+        settle();
     }
 
-    private void freeUnfreed() {
-        try {
-            while (!unfreed.isEmpty()) {
-                Domain domain = unfreed.get(0);
-                for (PciAddress device : devices(domain)) {
-                    unit.root().detach(device.bdf());
-                    unit.awaitEndOfAccess(device.bdf());
-                    attachments.remove(device);
+    /** Frees what could not be freed before. Not with the lock held: files are told. */
+    void settle() {
+        List<Pin> pins = new ArrayList<>();
+        synchronized (this) {
+            try {
+                while (!unfreed.isEmpty()) {
+                    for (Domain domain : unfreed.get(0).domains()) {
+                        free(domain);
+                    }
+                    pins.addAll(unfreed.remove(0).pins());
                 }
-                domain.table().tables().free();
-                numbers.clear(domain.number);
-                unfreed.remove(0);
+            } catch (KhoException | LiveUpdateException e) {
+                // frozen, or a device hangs: tried again with the next change
             }
-        } catch (KhoException | LiveUpdateException e) {
-            // frozen, or a device hangs: tried again with the next change
-            return;
         }
+        pins.forEach(Pin::close);
+    }
+
+    /** Frees a domain; doing it again does nothing. */
+    synchronized void free(Domain domain) throws LiveUpdateException {
+        for (PciAddress device : devices(domain)) {
+            unit.root().detach(device.bdf());
+            unit.awaitEndOfAccess(device.bdf());
+            attachments.remove(device);
+        }
+        domain.table().tables().free();
+        numbers.clear(domain.number);
+        domain.number = 0;
+        numbers.set(0);
     }
 
     private void number(Domain domain) {
@@ -166,13 +186,28 @@ final class Iommu {
         return attachments.values().stream().anyMatch(each -> each.domain == domain && each.isUnclaimed());
     }
 
-    /** What a device is attached to; null for nothing. */
-    synchronized Attachment attachment(PciAddress device) {
-        return attachments.get(device);
+    /** The page table that a device is attached to; null if there is none that anybody has retrieved. */
+    synchronized PageTableFile table(PciAddress device) {
+        Attachment attachment = attachments.get(device);
+        return attachment == null ? null : attachment.domain.owner;
+    }
+
+    /** Whether a device's attachment is preserved for the next generation. */
+    synchronized boolean isPreserved(PciAddress device) {
+        Attachment attachment = attachments.get(device);
+        return attachment != null && attachment.outgoing != null;
+    }
+
+    /** The domain with a slot at that address in preserved state; null if there is none. */
+    synchronized Domain domain(PreservedState state, long slot) {
+        return state.domain(slot);
     }
 
     /** Attaches or claims a device; {@link #ready} has been called. */
     synchronized void attach(PciAddress device, Domain domain) throws LiveUpdateException {
+        if (suspended) {
+            throw new LiveUpdateException(Errno.EBUSY, "device " + device + ": a live update is under way");
+        }
         Attachment attachment = attachments.get(device);
         if (attachment != null && attachment.domain == domain) {
             attachment.claim();
@@ -273,21 +308,34 @@ final class Iommu {
      * @throws LiveUpdateException {@code ENODEV} without an IOMMU in front of the device; or why it is not known
      */
     void ready(PciAddress device) throws LiveUpdateException {
-        LiveUpdate core;
         synchronized (this) {
             requireUnit(device);
             if (unit.root() != null) {
                 return;
             }
-            core = liveUpdate;
         }
-        isLeft(() -> core.getIncoming(IommuFlb.KEY));
+        askForIncoming();
+        LiveUpdate core = core();
         isLeft(() -> core.getOutgoing(IommuFlb.KEY));
         synchronized (this) {
             if (unit.root() == null) {
                 unit.create(memory);
             }
         }
+    }
+
+    /**
+     * Has what the previous generation left read, if that was not done. Not with the lock held.
+     *
+     * @throws LiveUpdateException if it cannot be read
+     */
+    void askForIncoming() throws LiveUpdateException {
+        LiveUpdate core = core();
+        isLeft(() -> core.getIncoming(IommuFlb.KEY));
+    }
+
+    private synchronized LiveUpdate core() {
+        return liveUpdate;
     }
 
     private void requireUnit(PciAddress device) throws LiveUpdateException {
@@ -326,56 +374,63 @@ final class Iommu {
         return unit.root();
     }
 
-    /** Translates as before through what was read. */
+    /**
+     * Goes on with what was read, if all of it fits together; else nothing has changed.
+     *
+     * @param handover whether it came with a live update, rather than from another owner
+     */
     synchronized void adopt(PreservedState state, StateReader reader, boolean handover) throws UntrustedException {
-        List<Region> devices = state.liveDevices();
-        if (!state.liveHardware().isEmpty()) {
-            adoptRoot(state, reader, handover);
-        }
-        for (Region slot : devices) {
-            adoptDevice(slot, state, reader, handover);
-        }
-        for (Domain domain : reader.domains().values()) {
-            if (domain.number == 0 || numbers.get(domain.number)) {
-                number(domain);
+        RootTable root = findRoot(state, reader, handover);
+        SortedMap<PciAddress, Region> attached = new TreeMap<>();
+        for (Region slot : state.liveDevices()) {
+            Domain domain = state.domain(DeviceLayout.domain(slot));
+            PciAddress device = DeviceLayout.device(slot);
+            if (root != null && root.pageTable(device.bdf()) == domain.table().top()) {
+                domain.number = root.domain(device.bdf());
+                attached.put(device, slot);
+            } else if (handover || !state.isIncoming() || ObjectLayout.isIncoming(slot)) {
+                throw new UntrustedException(device.toString(),
+                        "it is not attached to the page table that is preserved");
             }
-            numbers.set(domain.number);
+        }
+        if (root != null) {
+            unit.adopt(root);
+        }
+        attached.forEach((device, slot) -> adopt(device, slot, state, handover));
+        state.entered().forEach(this::reclaimNumber);
+    }
+
+    private void adopt(PciAddress device, Region slot, PreservedState state, boolean handover) {
+        Domain domain = state.domain(DeviceLayout.domain(slot));
+        Attachment attachment = attachments.computeIfAbsent(device, key -> new Attachment(domain));
+        if (!state.isIncoming()) {
+            attachment.outgoing = slot;
+            return;
+        }
+        attachment.incoming = slot;
+        if (handover) {
+            ObjectLayout.incoming(slot, true);
         }
     }
 
-    private void adoptRoot(PreservedState state, StateReader reader, boolean handover) throws UntrustedException {
+    /** Null if there is none in this state: nothing is attached, or the other side has it. */
+    private RootTable findRoot(PreservedState state, StateReader reader, boolean handover) throws UntrustedException {
+        if (state.liveHardware().isEmpty()) {
+            return null;
+        }
         if (unit == null) {
             throw new UntrustedException("IOMMU " + PreservedState.TOKEN, "it is not there: " + obstacle);
         }
         long address = unit.rootAddress();
         boolean here = state.scope().blocks().stream().anyMatch(block -> block.address() == address);
-        // attaching, the other side may have it
-        if (here || handover) {
-            unit.adopt(reader.root(address));
-        }
+        return here || handover ? reader.root(address) : unit.root();
     }
 
-    private void adoptDevice(Region slot, PreservedState state, StateReader reader, boolean handover)
-            throws UntrustedException {
-        PciAddress device = DeviceLayout.device(slot);
-        Domain domain = reader.domains().get(DeviceLayout.domain(slot));
-        boolean attached = unit.root() != null && unit.root().pageTable(device.bdf()) == domain.table().top();
-        if (handover) {
-            ObjectLayout.incoming(slot, true);
+    private void reclaimNumber(Domain domain) {
+        if (domain.number == 0) {
+            number(domain);
         }
-        if (!attached) {
-            if (!state.isIncoming() || ObjectLayout.isIncoming(slot)) {
-                throw new UntrustedException(device.toString(), "it is not attached to the page table that is preserved");
-            }
-            return;
-        }
-        domain.number = unit.root().domain(device.bdf());
-        Attachment attachment = attachments.computeIfAbsent(device, key -> new Attachment(domain));
-        if (state.isIncoming()) {
-            attachment.incoming = slot;
-        } else {
-            attachment.outgoing = slot;
-        }
+        numbers.set(domain.number);
     }
 
     /** Another owner gets the state of one side, and what is preserved in it. */
@@ -385,6 +440,9 @@ final class Iommu {
             detachUnpreserved();
         }
         attachments.values().removeIf(attachment -> attachment.domain.state == state);
+        if (state.isIncoming()) {
+            attachments.values().forEach(attachment -> attachment.incoming = null);
+        }
         if (hasRoot) {
             unit.leave();
         }
@@ -392,6 +450,7 @@ final class Iommu {
 
     /** A live update is coming: who is not preserved must not go on. */
     synchronized void suspend(PreservedState state) throws LiveUpdateException {
+        suspended = true;
         if (unit == null || unit.root() == null) {
             return;
         }
@@ -409,6 +468,7 @@ final class Iommu {
 
     /** It did not come. */
     synchronized void resume() {
+        suspended = false;
         if (unit == null || unit.root() == null) {
             return;
         }
@@ -418,7 +478,6 @@ final class Iommu {
             }
         });
         unit.switchOn();
-        freeUnfreed();
     }
 
     private void detachUnpreserved() throws LiveUpdateException {

@@ -26,7 +26,8 @@ public final class IommuFlb implements Flb<PreservedIommu> {
     /** How to ask for it. */
     static final FlbKey<PreservedIommu> KEY = new FlbKey<>(PreservedIommu.COMPATIBLE, PreservedIommu.class);
 
-    private static final String ACTION = "nothing was changed or freed, devices go on with DMA: stop them, "
+    /** What an operator can do where the original panics. */
+    static final String ACTION = "nothing was changed or freed, devices go on with DMA: stop them, "
             + "then discard the state or switch the machine off";
 
     private final Iommu iommu;
@@ -62,6 +63,7 @@ public final class IommuFlb implements Flb<PreservedIommu> {
             iommu.adopt(state, reader, context.reason() == Reason.HANDOVER);
             return state;
         } catch (UntrustedException e) {
+            context.memory().blocks().forEach(block -> iommu.pages().forget(block.address()));
             iommu.fatal().report(e.subject(), e.getMessage(), ACTION);
             throw new LiveUpdateException(Errno.EINVAL,
                     "translations cannot be trusted: " + e.subject() + ": " + e.getMessage() + "; " + ACTION);
@@ -90,6 +92,7 @@ public final class IommuFlb implements Flb<PreservedIommu> {
     @Override
     public void unfreeze(FlbContext context, long data, PreservedIommu object) {
         iommu.resume();
+        iommu.settle();
     }
 
     @Override

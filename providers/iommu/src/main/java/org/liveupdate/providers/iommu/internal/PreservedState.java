@@ -1,6 +1,8 @@
 package org.liveupdate.providers.iommu.internal;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.liveupdate.kho.KhoException;
 import org.liveupdate.kho.Region;
@@ -25,6 +27,8 @@ final class PreservedState implements PreservedIommu {
     private final ObjectArray hardware;
     private final ObjectArray domains;
     private final ObjectArray devices;
+    /** The domains that are preserved, by the address of their slot. */
+    private final Map<Long, Domain> bySlot = new HashMap<>();
 
     PreservedState(Object lock, Scope scope, boolean incoming, Region header, ObjectArray hardware, ObjectArray domains,
             ObjectArray devices) {
@@ -82,8 +86,24 @@ final class PreservedState implements PreservedIommu {
             ObjectLayout.delete(slot);
             throw e;
         }
+        enter(domain, slot);
+    }
+
+    /** A domain that has its slot. */
+    void enter(Domain domain, Region slot) {
         domain.state = this;
         domain.slot = slot;
+        bySlot.put(slot.address(), domain);
+    }
+
+    /** The domain with a slot at that address, or null. */
+    Domain domain(long slot) {
+        return bySlot.get(slot);
+    }
+
+    /** All domains; a copy. */
+    List<Domain> entered() {
+        return List.copyOf(bySlot.values());
     }
 
     /** Lets go of a domain, and of devices that are still attached to it here. Its tables go to the pool. */
@@ -94,6 +114,7 @@ final class PreservedState implements PreservedIommu {
             }
         }
         ObjectLayout.delete(domain.slot);
+        bySlot.remove(domain.slot.address());
         domain.table().tables().moveTo(null);
         domain.state = null;
         domain.slot = null;

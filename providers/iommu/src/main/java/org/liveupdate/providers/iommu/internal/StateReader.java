@@ -1,8 +1,6 @@
 package org.liveupdate.providers.iommu.internal;
 
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.liveupdate.kho.KhoException;
 import org.liveupdate.kho.Region;
 import org.liveupdate.kho.Scope;
@@ -17,7 +15,6 @@ final class StateReader {
 
     private final TablePages pages;
     private final Scope scope;
-    private final Map<Long, Domain> domains = new HashMap<>();
 
     StateReader(TablePages pages, Scope scope) {
         this.pages = pages;
@@ -41,15 +38,10 @@ final class StateReader {
                 array(IommuLayout.domains(header), DomainLayout.BYTES, "domains"),
                 array(IommuLayout.devices(header), DeviceLayout.BYTES, "devices"));
         for (Region slot : state.liveDomains()) {
-            domains.put(slot.address(), domain(slot, state));
+            state.enter(domain(slot), slot);
         }
         checkReferences(state);
         return state;
-    }
-
-    /** The domains that were read, by the address of their slot. */
-    Map<Long, Domain> domains() {
-        return domains;
     }
 
     /**
@@ -81,16 +73,13 @@ final class StateReader {
         }
     }
 
-    private Domain domain(Region slot, PreservedState state) throws UntrustedException {
+    private Domain domain(Region slot) throws UntrustedException {
         String name = "page table at 0x" + Long.toHexString(DomainLayout.top(slot));
         if (!DomainLayout.isKnown(slot)) {
             throw new UntrustedException(name, "it is of a kind that this version does not know");
         }
         try {
-            Domain domain = new Domain(PageTable.restore(pages, scope, DomainLayout.top(slot), name));
-            domain.state = state;
-            domain.slot = slot;
-            return domain;
+            return new Domain(PageTable.restore(pages, scope, DomainLayout.top(slot), name));
         } catch (KhoException e) {
             throw new UntrustedException(name, e.getMessage());
         }
@@ -108,7 +97,7 @@ final class StateReader {
             if (device == null) {
                 throw new UntrustedException("array of devices", "an entry is of no device");
             }
-            if (!domains.containsKey(DeviceLayout.domain(slot))) {
+            if (state.domain(DeviceLayout.domain(slot)) == null) {
                 throw new UntrustedException(device.toString(), "the domain that it was attached to is not preserved");
             }
             if (hardware.stream().noneMatch(iommu -> iommu.address() == DeviceLayout.iommu(slot))) {

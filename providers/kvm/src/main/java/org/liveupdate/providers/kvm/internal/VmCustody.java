@@ -40,10 +40,12 @@ final class VmCustody {
         holders++;
     }
 
-    /** The session lets go. */
+    /** The session lets go: of this object only, if its provider has left, and memory that leaves next asks for its place. */
     synchronized void release() {
         holders--;
-        key = null;
+        if (!left) {
+            key = null;
+        }
     }
 
     /**

@@ -8,7 +8,7 @@ import org.liveupdate.providers.api.hugetlb.HugePagePool;
 import org.liveupdate.providers.api.memory.ByteFileException;
 
 /** A pool of pages of 64 KiB and 2 MiB. */
-final class CountingPool implements HugePagePool {
+class CountingPool implements HugePagePool {
 
     static final long KIB_64 = 64 << 10;
     static final long MIB_2 = 2 << 20;
@@ -44,7 +44,7 @@ final class CountingPool implements HugePagePool {
         taken.merge(pageSize, -pages, Long::sum);
     }
 
-    synchronized long taken(long pageSize) {
+    final synchronized long taken(long pageSize) {
         return taken.getOrDefault(pageSize, 0L);
     }
 }

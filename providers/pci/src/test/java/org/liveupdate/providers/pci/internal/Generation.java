@@ -43,13 +43,18 @@ final class Generation implements AutoCloseable {
 
     /** A live update: the next generation, in charge; this one is fenced. */
     Generation next() throws IOException, LiveUpdateException {
-        long number = core.handover().commit(System.nanoTime());
-        Generation next = new Generation(directory, tree, Map.of("liveupdate.role", "successor"));
-        next.core.handover().claim(number);
-        next.core.handover().confirm();
+        Generation next = successor(directory, tree, core.handover().commit(System.nanoTime()));
         core.handover().fence();
         core.close();
         return next;
+    }
+
+    /** The generation that takes over the image with this number. */
+    static Generation successor(Path directory, Path tree, long number) throws IOException, LiveUpdateException {
+        Generation successor = new Generation(directory, tree, Map.of("liveupdate.role", "successor"));
+        successor.core.handover().claim(number);
+        successor.core.handover().confirm();
+        return successor;
     }
 
     LiveUpdate liveUpdate() {

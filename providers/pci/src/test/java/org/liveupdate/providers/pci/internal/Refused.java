@@ -24,4 +24,9 @@ final class Refused {
         assertEquals(errno, e.errno(), e.getMessage());
         assertTrue(e.getMessage().contains(part), e.getMessage());
     }
+
+    /** With what an operation is refused. */
+    static Errno errno(Executable operation) {
+        return assertThrows(LiveUpdateException.class, operation).errno();
+    }
 }

@@ -19,7 +19,7 @@ class ThermometerHandlerTest extends FileHandlerContractTest<ThermometerFile> {
     /** What the same test of version 1 has written. */
     @Override
     public List<OlderImage> olderImages() {
-        Path archive = Path.of(System.getProperty("images"), getClass().getName() + ".zip");
+        Path archive = Path.of(System.getProperty("images"), getClass().getSimpleName() + ".zip");
         return List.of(new OlderImage("1", archive, List.of(1L, 1L, 1L)));
     }
 

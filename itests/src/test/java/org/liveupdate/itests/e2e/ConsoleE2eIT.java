@@ -1,0 +1,243 @@
+package org.liveupdate.itests.e2e;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The page of the web console as a person uses it, in Chromium; pictures of it are left in target/screenshots. */
+@Timeout(240)
+class ConsoleE2eIT {
+    private static final Path SCREENSHOTS = Path.of("target", "screenshots");
+    private static final long SECOND_MILLIS = 1000;
+    private static final String RIGHT = "\uE014";
+    private static final String DOWN = "\uE015";
+    private static final String LEFT = "\uE012";
+    private static final String ESCAPE = "\uE00C";
+    private static final String ENTER = "\uE007";
+    private static final String TAB = "\uE004";
+
+    @TempDir
+    Path place;
+
+    private Console console;
+    private Browser browser;
+
+    @BeforeEach
+    void openThePage() throws Exception {
+        Assumptions.assumeTrue(Browser.isInstalled(),
+                "no browser is installed (Debian: chromium and chromium-driver)");
+        console = Console.start(place);
+        browser = Browser.start();
+        browser.open(console.page());
+        awaitText("#connection", "live");
+    }
+
+    @AfterEach
+    void end() throws Exception {
+        try (Console ended = console; Browser closed = browser) {
+            if (browser != null) {
+                assertEquals(List.of(), browser.complaints(), "what the browser complains of");
+            }
+        }
+    }
+
+    @Test
+    void aChangeInTheFrameworkAppearsWithinASecond() throws Exception {
+        awaitText("#preserved .column:first-child", "none");
+
+        console.run().type("create vm-web");
+        awaitText(card("session OUTGOING vm-web"), "0 files, outgoing");
+        for (int file = 1; file <= 5; file++) {
+            console.run().type("preserve vm-web " + file + " /etc/hostname");
+            console.run().awaitLine("vm-web   outgoing      " + file);
+            long answered = System.nanoTime();
+            awaitText(card("session OUTGOING vm-web file " + file), "preserved");
+            long millis = (System.nanoTime() - answered) / 1_000_000;
+            System.out.println("the page showed file " + file + " after " + millis + " ms");
+            assertTrue(millis < SECOND_MILLIS, millis + " ms");
+        }
+        assertTrue(browser.text("#summary").contains("5\nfiles"), browser.text("#summary"));
+    }
+
+    @Test
+    void whatDependsOnWhatIsFoundWithTheMouse() throws Exception {
+        preserveTwoSessions();
+
+        browser.click(card("handler memfd-v1"));
+
+        assertEquals("true", attribute(card("handler memfd-v1"), "aria-pressed"));
+        assertTrue(browser.text("#selection").contains("org.liveupdate.providers.memfd"), browser.text("#selection"));
+        assertEquals(0, browser.count(".dim[data-key^='session '], .dim[data-key^='module org.liveupdate.providers.memfd']"));
+        assertEquals(1, browser.count(".dim" + card("handler huge-memfd-v1")));
+        assertTrue(browser.count(".lines path.on") >= 6);
+        browser.screenshot(SCREENSHOTS.resolve("selection.png"));
+        browser.click(card("handler memfd-v1"));
+        assertEquals(0, browser.count(".dim"));
+        assertEquals("", browser.text("#selection"));
+    }
+
+    @Test
+    void whatDependsOnWhatIsFoundWithTheKeyboard() throws Exception {
+        preserveTwoSessions();
+
+        browser.run("document.querySelector(arguments[0]).focus()", card("session OUTGOING vm-db"));
+        browser.press(DOWN);
+        assertEquals("session OUTGOING vm-web", focused());
+        browser.press(RIGHT);
+        assertEquals("session OUTGOING vm-web file 1", focused());
+        browser.press(RIGHT);
+        browser.press(ENTER);
+        assertTrue(focused().startsWith("handler "), focused());
+        assertEquals("true", attribute(card(focused()), "aria-pressed"));
+        browser.press(LEFT);
+        browser.press(ESCAPE);
+        assertEquals(0, browser.count("[aria-pressed=true].card"));
+    }
+
+    @Test
+    void theFirstStopOfTheKeyboardLeadsPastTheNavigation() throws Exception {
+        browser.press(TAB);
+        browser.press(ENTER);
+
+        assertTrue(browser.run("return location.hash").getAsString().equals("#preserved"));
+        browser.press(TAB);
+        assertEquals("graph", browser.run("return document.activeElement.dataset.view").getAsString());
+    }
+
+    @Test
+    void theFocusStaysWhereItIsWhenThePageChanges() throws Exception {
+        preserveTwoSessions();
+        browser.run("document.querySelector(arguments[0]).focus()", card("session OUTGOING vm-db"));
+
+        console.run().type("create vm-late");
+        awaitText(card("session OUTGOING vm-late"), "0 files");
+
+        assertEquals("session OUTGOING vm-db", focused());
+    }
+
+    @Test
+    void theGraphIsATableToo() throws Exception {
+        preserveTwoSessions();
+
+        browser.click("[data-view=table]");
+
+        assertFalse(browser.run("return document.querySelector('#graph').checkVisibility()").getAsBoolean());
+        String table = browser.text("#files table");
+        for (String cell : List.of("vm-web", "vm-db", "outgoing", "memfd-v1", "preserved")) {
+            assertTrue(table.contains(cell), table);
+        }
+        assertEquals(3, browser.count("#files tbody tr"));
+        browser.screenshot(SCREENSHOTS.resolve("table.png"));
+        browser.click("[data-view=graph]");
+        assertTrue(browser.run("return document.querySelector('#graph').checkVisibility()").getAsBoolean());
+    }
+
+    @Test
+    void aProviderThatLeavesIsTroubleUntilItComesBack() throws Exception {
+        preserveTwoSessions();
+
+        String id = browser.run("return [...document.querySelectorAll('#lsmod tbody tr')].find(row =>"
+                + " row.innerText.includes('providers.memfd')).cells[1].innerText").getAsString();
+        console.run().type("stop " + id);
+        awaitText("#troubles", "File 1 of session vm-web.");
+        awaitText(card("session OUTGOING vm-web file 1"), "detached");
+        awaitText(card("handler memfd-v1"), "not registered");
+        browser.screenshot(SCREENSHOTS.resolve("trouble.png"));
+
+        console.run().type("start " + id);
+        awaitText(card("session OUTGOING vm-web file 1"), "preserved");
+        assertEquals("", browser.text("#troubles"));
+    }
+
+    @Test
+    void thePageFollowsALiveUpdateAndShowsItsTimeLine() throws Exception {
+        preserveTwoSessions();
+
+        console.run().type("kexec --yes");
+        awaitText("#generation", "after 1 update");
+        awaitText("#connection", "live");
+        awaitText(card("session INCOMING vm-web"), "2 files, incoming");
+        console.run().type("copy = (retrieve vm-web 1)");
+        awaitText("#update-summary", "nothing was served for");
+
+        for (String phase : List.of("prepare", "freeze", "handover", "blackout", "finish")) {
+            assertEquals(1, browser.count(".phases li." + phase));
+        }
+        assertTrue(browser.count(".chart rect.blackout") == 1);
+        assertTrue(browser.text(".chart").contains("memfd-v1"), browser.text(".chart"));
+        browser.click("#timeline summary");
+        assertTrue(browser.text("#timeline table").contains("retrieve"), browser.text("#timeline table"));
+        browser.screenshot(SCREENSHOTS.resolve("update.png"));
+        // the pages of the predecessor have gone, and the browser said so
+        browser.complaints();
+    }
+
+    @Test
+    void nobodyIsLeftOutByColoursOrMissingNames() throws Exception {
+        preserveTwoSessions();
+        browser.run(axe() + "; return true");
+
+        for (String scheme : List.of("light", "dark")) {
+            browser.prefer("prefers-color-scheme", scheme);
+            for (String view : List.of("table", "graph")) {
+                browser.click("[data-view=" + view + "]");
+                assertEquals("[]", browser.await("return (await axe.run()).violations.map(v => v.id + ': '"
+                        + " + v.nodes.map(n => n.html + ' ' + n.failureSummary).join(' | '))").toString(), scheme);
+            }
+            browser.screenshot(SCREENSHOTS.resolve(scheme + ".png"));
+        }
+    }
+
+    private void preserveTwoSessions() throws Exception {
+        for (String command : List.of("create vm-db", "create vm-web", "preserve vm-web 1 /etc/hostname",
+                "preserve vm-web 2 /etc/hostname", "preserve vm-db 3 /etc/hostname")) {
+            console.run().type(command);
+        }
+        awaitText(card("session OUTGOING vm-db file 3"), "preserved");
+    }
+
+    private void awaitText(String selector, String part) {
+        Await.until("\"" + part + "\" in " + selector, () -> {
+            try {
+                return browser.text(selector).contains(part);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+    }
+
+    private String attribute(String selector, String name) throws Exception {
+        return browser.run("return document.querySelector(arguments[0]).getAttribute(arguments[1])", selector, name)
+                .getAsString();
+    }
+
+    private String focused() throws Exception {
+        return browser.run("return document.activeElement.dataset.key ?? ''").getAsString();
+    }
+
+    private static String card(String key) {
+        return "[data-key='" + key + "']";
+    }
+
+    private static String axe() throws IOException {
+        try (InputStream script = ConsoleE2eIT.class
+                .getResourceAsStream("/META-INF/resources/webjars/axe-core/4.6.3/axe.min.js")) {
+            return new String(script.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}
