@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 class ExportedJarsE2eIT {
     private static final String LAUNCHER = "aQute.launcher.pre.EmbeddedLauncher";
-    private static final int OUR_BUNDLES = 13;
+    private static final int OUR_BUNDLES = 15;
 
     @ParameterizedTest
     @ValueSource(strings = {"liveupdate.jar", "liveupdate.equinox.jar"})

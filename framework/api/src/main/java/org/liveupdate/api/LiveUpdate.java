@@ -160,6 +160,24 @@ public interface LiveUpdate {
     void discard(String compatible) throws LiveUpdateException;
 
     /**
+     * Gives up a file that nobody can serve: its handler is not there (any more), or failed to retrieve it, or its memory
+     * was found corrupt. No callback is called, its memory is freed, and the FLBs it held have one file less. For an
+     * operator who wants the rest of the session, or the next live update.
+     *
+     * @param side
+     *            which side the session is on, not null
+     * @param session
+     *            its name
+     * @param token
+     *            which file
+     * @throws LiveUpdateException
+     *             {@code EOPNOTSUPP} live update is off · {@code ENOENT} there is no such session or file · {@code EBUSY} a
+     *             handler serves the file, or can (unpreserve or finish it instead), it is being changed, or a live update is
+     *             under way · {@code EIO} its memory could not be freed; the file is gone all the same
+     */
+    void discardFile(Side side, String session, long token) throws LiveUpdateException;
+
+    /**
      * Registers a file handler explicitly; the calling bundle owns it. The whiteboard ends in the same registry.
      *
      * @param compatible

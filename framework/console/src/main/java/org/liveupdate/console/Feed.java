@@ -33,20 +33,25 @@ public final class Feed {
     public Feed() {}
 
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
-            policyOption = ReferencePolicyOption.GREEDY, updated = "changed")
-    synchronized void bind(LiveUpdateRuntime core) {
+            policyOption = ReferencePolicyOption.GREEDY, updated = "updatedRuntime")
+    synchronized void bindRuntime(LiveUpdateRuntime core) {
         runtime = core;
-        changed();
+        change();
     }
 
-    synchronized void unbind(LiveUpdateRuntime core) {
+    /** Its change count has grown. */
+    synchronized void updatedRuntime(LiveUpdateRuntime core) {
+        change();
+    }
+
+    synchronized void unbindRuntime(LiveUpdateRuntime core) {
         if (runtime == core) {
             runtime = null;
-            changed();
+            change();
         }
     }
 
-    synchronized void changed() {
+    private void change() {
         change++;
         notifyAll();
     }

@@ -33,14 +33,14 @@ class FeedTest {
         SessionDTO session = new SessionDTO();
         session.files = new FileDTO[] {file};
         state.sessions = new SessionDTO[] {session};
-        feed.bind(runtime);
+        feed.bindRuntime(runtime);
 
         assertTrue(json().contains("\"token\":\"-1\""), json());
     }
 
     @Test
     void aChangeEndsTheWait() throws Exception {
-        feed.bind(runtime);
+        feed.bindRuntime(runtime);
         State seen = feed.now();
         CountDownLatch begun = new CountDownLatch(1);
         CompletableFuture<Boolean> changed = CompletableFuture.supplyAsync(() -> {
@@ -48,7 +48,7 @@ class FeedTest {
             return await(seen);
         });
         begun.await();
-        feed.changed();
+        feed.updatedRuntime(runtime);
 
         assertTrue(changed.get());
         assertNotEquals(seen.change(), feed.now().change());
@@ -56,9 +56,9 @@ class FeedTest {
 
     @Test
     void aChangeThatCameBeforeTheWaitIsNotMissed() {
-        feed.bind(runtime);
+        feed.bindRuntime(runtime);
         State seen = feed.now();
-        feed.changed();
+        feed.updatedRuntime(runtime);
 
         assertTrue(await(seen));
     }
@@ -70,9 +70,9 @@ class FeedTest {
 
     @Test
     void theEndOfTheCoreIsAChange() {
-        feed.bind(runtime);
+        feed.bindRuntime(runtime);
         State seen = feed.now();
-        feed.unbind(runtime);
+        feed.unbindRuntime(runtime);
 
         assertTrue(await(seen));
         assertEquals("null", json());
@@ -81,9 +81,9 @@ class FeedTest {
     @Test
     void aCoreThatWasReplacedMayGo() {
         LiveUpdateRuntime next = () -> state;
-        feed.bind(runtime);
-        feed.bind(next);
-        feed.unbind(runtime);
+        feed.bindRuntime(runtime);
+        feed.bindRuntime(next);
+        feed.unbindRuntime(runtime);
 
         assertNotEquals("null", json());
     }

@@ -34,6 +34,11 @@ final class BundleArgument {
         return found.get(0);
     }
 
+    /** As the core names it, the same on every framework: symbolic name and version. */
+    static String name(Bundle bundle) {
+        return bundle.getSymbolicName() + ' ' + bundle.getVersion();
+    }
+
     private static String ids(List<Bundle> bundles) {
         return bundles.stream().map(bundle -> bundle.getBundleId() + " for version " + bundle.getVersion())
                 .collect(Collectors.joining(", "));

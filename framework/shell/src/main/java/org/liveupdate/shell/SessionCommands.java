@@ -173,6 +173,19 @@ public final class SessionCommands {
         return "FLB " + flb + " is discarded";
     }
 
+    /** Gives up one file. */
+    @Descriptor("gives up a file that no handler serves or could retrieve; the rest of the session stays")
+    public String discard(CommandSession shell, @Descriptor(Flag.YES_TEXT) @Parameter(names = {"-y", Flag.YES},
+            absentValue = Flag.OFF, presentValue = Flag.ON) boolean yes, @Descriptor(SESSION) String session,
+            @Descriptor(TOKEN) long token) throws LiveUpdateException {
+        SessionDTO found = existing().sessions(session)[0];
+        Existing.checkToken(found, token);
+        Confirmation.of(shell).require(yes, "discard frees the memory of file " + token + " of session \"" + session
+                + "\"; whatever it holds is lost");
+        liveUpdate.discardFile(Side.valueOf(found.side), session, token);
+        return "file " + token + " of session \"" + session + "\" is discarded";
+    }
+
     private Existing existing() {
         return new Existing(runtime.getRuntimeDTO());
     }

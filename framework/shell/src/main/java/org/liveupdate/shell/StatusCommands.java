@@ -98,7 +98,7 @@ public final class StatusCommands {
         RuntimeDTO core = runtime.getRuntimeDTO();
         EventDTO[] events = Arrays.stream(core.history).filter(event -> MILESTONES.contains(event.kind))
                 .toArray(EventDTO[]::new);
-        return Output.of(json, new History(core.image, core.update, events));
+        return Output.of(json, new History(core.image, core.update, core.freeze, events));
     }
 
     /** Everything that was recorded. */

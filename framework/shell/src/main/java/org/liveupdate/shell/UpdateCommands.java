@@ -60,8 +60,7 @@ public final class UpdateCommands {
         }
         Bundle bundle = new BundleArgument(context.getBundles()).find(what);
         List<String> holders = modules.holders(bundle);
-        return Output.of(json, new SwapPlan(bundle.getSymbolicName() + ' ' + bundle.getVersion(), holders,
-                modules.plan(bundle)));
+        return Output.of(json, new SwapPlan(BundleArgument.name(bundle), holders, modules.plan(bundle)));
     }
 
     /** Does not return when it succeeds. */

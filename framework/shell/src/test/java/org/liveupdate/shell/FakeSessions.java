@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.liveupdate.api.Errno;
 import org.liveupdate.api.FileHandle;
 import org.liveupdate.api.LiveUpdate;
@@ -12,6 +14,7 @@ import org.liveupdate.api.LiveUpdateException;
 import org.liveupdate.api.Session;
 import org.liveupdate.api.Side;
 import org.liveupdate.api.runtime.dto.FileDTO;
+import org.liveupdate.api.runtime.dto.IncomingFlbDTO;
 import org.liveupdate.api.runtime.dto.RuntimeDTO;
 import org.liveupdate.api.runtime.dto.SessionDTO;
 import org.liveupdate.shell.text.Samples;
@@ -19,6 +22,8 @@ import org.liveupdate.shell.text.Samples;
 /** A core that keeps files in maps. */
 final class FakeSessions {
     private final List<FakeSession> sessions = new ArrayList<>();
+    /** FLBs that were handed over. */
+    final Set<String> incoming = new TreeSet<>();
     /** How often an incoming session was taken. */
     int taken;
 
@@ -88,6 +93,11 @@ final class FakeSessions {
                         taken++;
                         yield find(Side.INCOMING, (String) arguments[0]);
                     }
+                    case "discardFile" -> find((Side) arguments[0], (String) arguments[1]).files.remove(arguments[2]);
+                    case "discard" -> {
+                        incoming.remove(arguments[0]);
+                        yield null;
+                    }
                     default -> throw new UnsupportedOperationException(method.getName());
                 });
     }
@@ -119,6 +129,8 @@ final class FakeSessions {
 
     RuntimeDTO snapshot() {
         RuntimeDTO core = Samples.core();
+        core.incoming = incoming.stream().map(name -> Samples.incoming(name, "PENDING", 0))
+                .toArray(IncomingFlbDTO[]::new);
         core.sessions = sessions.stream().filter(session -> !session.closed).map(FakeSessions::dto)
                 .toArray(SessionDTO[]::new);
         return core;

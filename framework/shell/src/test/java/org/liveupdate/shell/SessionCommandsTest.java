@@ -1,6 +1,7 @@
 package org.liveupdate.shell;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -91,6 +92,21 @@ class SessionCommandsTest {
     void anEmptySessionIsClosedWithoutAQuestion() throws Exception {
         gogo.run("liveupdate:create a");
         assertEquals("outgoing session \"a\" is closed", gogo.run("liveupdate:close a"));
+    }
+
+    @Test
+    void aFileOrAnFlbIsDiscardedOnlyWhenConfirmed() throws Exception {
+        core.handOver("in", 3, "content");
+        core.incoming.add("pool");
+
+        assertTrue(refused("discard in 3").contains("give --yes"));
+        assertTrue(refused("discard pool").contains("give --yes"));
+        assertEquals("content", core.file(Side.INCOMING, "in", 3));
+
+        assertEquals("file 3 of session \"in\" is discarded", gogo.run("liveupdate:discard --yes in 3"));
+        assertEquals("FLB pool is discarded", gogo.run("liveupdate:discard --yes pool"));
+        assertNull(core.file(Side.INCOMING, "in", 3));
+        assertTrue(core.incoming.isEmpty());
     }
 
     @Test

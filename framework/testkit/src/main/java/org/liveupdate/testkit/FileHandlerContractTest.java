@@ -32,11 +32,6 @@ public abstract class FileHandlerContractTest<F> implements Starter<FileProvider
     @Override
     public abstract FileProvider<F> start(Host host) throws Exception;
 
-    @Override
-    public boolean mayBeFinishedUnretrieved() {
-        return true;
-    }
-
     /** Starts the first generation. */
     @BeforeEach
     final void startTheProvider() throws Exception {

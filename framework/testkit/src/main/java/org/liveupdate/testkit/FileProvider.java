@@ -10,7 +10,7 @@ import org.osgi.annotation.versioning.ConsumerType;
  *            the type of the files
  */
 @ConsumerType
-public interface FileProvider<F> extends AutoCloseable {
+public interface FileProvider<F> {
     /**
      * Makes a file, as its user would. Called by several threads at once; there are 64 MiB of handover memory for all.
      *
@@ -92,7 +92,9 @@ public interface FileProvider<F> extends AutoCloseable {
     /**
      * The bundle stops: what is not preserved is released, threads end. Not called for a generation that has handed over:
      * its JVM ends without it.
+     *
+     * @throws Exception
+     *             fails the test
      */
-    @Override
     default void close() throws Exception {}
 }

@@ -50,6 +50,11 @@ final class FileScene<F> extends Scene<FileProvider<F>> {
         host().handler(compatible);
     }
 
+    @Override
+    void stop(FileProvider<F> left) throws Exception {
+        left.close();
+    }
+
     String compatible() {
         return compatible;
     }

@@ -9,7 +9,7 @@ import org.osgi.annotation.versioning.ConsumerType;
  *            the type of the live object
  */
 @ConsumerType
-public interface FlbProvider<T> extends AutoCloseable {
+public interface FlbProvider<T> {
     /**
      * Changes the live object, as a file that depends on the FLB, or another bundle, would.
      *
@@ -36,7 +36,9 @@ public interface FlbProvider<T> extends AutoCloseable {
     /**
      * The bundle stops: what is not preserved is released, threads end. Not called for a generation that has handed over:
      * its JVM ends without it.
+     *
+     * @throws Exception
+     *             fails the test
      */
-    @Override
     default void close() throws Exception {}
 }

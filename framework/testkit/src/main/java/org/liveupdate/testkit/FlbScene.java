@@ -41,6 +41,11 @@ final class FlbScene<T> extends Scene<FlbProvider<T>> {
         }
     }
 
+    @Override
+    void stop(FlbProvider<T> left) throws Exception {
+        left.close();
+    }
+
     String compatible() {
         return compatible;
     }

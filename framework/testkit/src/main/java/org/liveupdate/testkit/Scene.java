@@ -18,7 +18,7 @@ import org.liveupdate.api.runtime.dto.MemoryDTO;
  * @param <P>
  *            what a started provider is to the test
  */
-abstract class Scene<P extends AutoCloseable> {
+abstract class Scene<P> {
     private final Path directory;
     private final Starter<P> starter;
     private final Calls calls = new Calls(new Faults());
@@ -59,6 +59,9 @@ abstract class Scene<P extends AutoCloseable> {
         return starter;
     }
 
+    /** The provider's bundle has stopped. */
+    abstract void stop(P left) throws Exception;
+
     /** The names under which the provider is registered from the next start on. */
     final void rename(UnaryOperator<String> names) {
         naming = names;
@@ -95,7 +98,7 @@ abstract class Scene<P extends AutoCloseable> {
         P left = provider;
         provider = null;
         host = null;
-        left.close();
+        stop(left);
     }
 
     /** The provider's bundle is back. */

@@ -27,6 +27,11 @@ final class Outcome implements TestExecutionListener {
         return of(DiscoverySelectors.selectClass(contract));
     }
 
+    /** Runs one test of a contract. */
+    static Outcome of(Class<?> contract, String rule) {
+        return of(DiscoverySelectors.selectMethod(contract, rule));
+    }
+
     private static Outcome of(DiscoverySelector selector) {
         Outcome outcome = new Outcome();
         LauncherDiscoveryRequest request = LauncherDiscoveryRequestBuilder.request().selectors(selector)
@@ -73,7 +78,7 @@ final class Outcome implements TestExecutionListener {
 
     /** This test fails; others are not looked at, because what is broken is what most of them need, too. */
     static void assertCaughtAmongOthersBy(Class<?> contract, String rule) {
-        Outcome outcome = of(DiscoverySelectors.selectMethod(contract, rule));
+        Outcome outcome = of(contract, rule);
         assertEquals(Set.of(rule), outcome.failed(), outcome::toString);
     }
 

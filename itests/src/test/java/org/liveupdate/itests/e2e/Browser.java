@@ -5,6 +5,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -24,7 +25,7 @@ final class Browser implements AutoCloseable {
     /** It calls nobody, which a machine without a way out would refuse. */
     private static final List<String> ARGUMENTS = List.of("--headless", "--no-sandbox", "--disable-gpu",
             "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update",
-            "--disable-sync", "--window-size=1440,1000");
+            "--disable-sync", "--force-prefers-reduced-motion", "--window-size=1440,1000");
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final Process driver;
@@ -77,6 +78,19 @@ final class Browser implements AutoCloseable {
     String text(String selector) throws IOException, InterruptedException {
         return run("return [...document.querySelectorAll(arguments[0])].map(e => e.innerText).join('\\n')", selector)
                 .getAsString();
+    }
+
+    /** Waits until a person sees it there. */
+    void awaitText(String selector, String part) {
+        Await.until('"' + part + "\" in " + selector, () -> {
+            try {
+                return text(selector).contains(part);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        });
     }
 
     /** How many there are. */
@@ -143,12 +157,12 @@ final class Browser implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException, InterruptedException {
+    public void close() {
         try {
-            call("DELETE", session, null);
+            client.sendAsync(HttpRequest.newBuilder(session).DELETE().build(), BodyHandlers.discarding()).join();
         } finally {
             driver.destroy();
-            driver.waitFor();
+            driver.onExit().join();
         }
     }
 }

@@ -61,11 +61,11 @@ final class Console implements AutoCloseable {
 
     /** Asks with the password. */
     HttpResponse<String> ask(String method, String path, String... headers) throws IOException, InterruptedException {
-        return ask(USER + ':' + password, method, path, headers);
+        return askAs(USER + ':' + password, method, path, headers);
     }
 
     /** Asks with other credentials. */
-    HttpResponse<String> ask(String credentials, String method, String path, String... headers)
+    HttpResponse<String> askAs(String credentials, String method, String path, String... headers)
             throws IOException, InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://" + host + path))
                 .method(method, HttpRequest.BodyPublishers.noBody())

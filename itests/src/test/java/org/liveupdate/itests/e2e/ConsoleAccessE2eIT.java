@@ -40,7 +40,7 @@ class ConsoleAccessE2eIT {
         try (Console console = Console.start(place)) {
             for (String credentials : List.of("admin:admin", "liveupdate:liveupdate", "liveupdate:", ":")) {
                 for (String path : List.of(PAGE, PAGE + "state.json", PAGE + "res/page.js", ROOT + "bundles.json")) {
-                    HttpResponse<String> answer = console.ask(credentials, "GET", path);
+                    HttpResponse<String> answer = console.askAs(credentials, "GET", path);
                     assertEquals(UNAUTHORIZED, answer.statusCode(), path);
                     assertEquals("", answer.body(), path);
                 }
@@ -132,8 +132,8 @@ class ConsoleAccessE2eIT {
         Liveupdate liveupdate = new Liveupdate(place).shortLived().property("liveupdate.console.password.file", file);
 
         try (Console console = Console.start(liveupdate, 0)) {
-            assertEquals(OK, console.ask("liveupdate:of my own", "GET", PAGE).statusCode());
-            assertEquals(UNAUTHORIZED, console.ask("liveupdate:of my own\n", "GET", PAGE).statusCode());
+            assertEquals(OK, console.askAs("liveupdate:of my own", "GET", PAGE).statusCode());
+            assertEquals(UNAUTHORIZED, console.askAs("liveupdate:of my own\n", "GET", PAGE).statusCode());
         }
     }
 

@@ -6,22 +6,25 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The page of the web console as a person uses it, in Chromium; pictures of it are left in target/screenshots. */
-@Timeout(240)
+@Timeout(120)
 class ConsoleE2eIT {
     private static final Path SCREENSHOTS = Path.of("target", "screenshots");
     private static final long SECOND_MILLIS = 1000;
+    private static final String SESSIONS = "#preserved .column:first-of-type";
     private static final String RIGHT = "\uE014";
     private static final String DOWN = "\uE015";
     private static final String LEFT = "\uE012";
@@ -30,43 +33,55 @@ class ConsoleE2eIT {
     private static final String TAB = "\uE004";
 
     @TempDir
-    Path place;
+    static Path place;
 
-    private Console console;
-    private Browser browser;
+    private static Console console;
+    private static Browser browser;
 
-    @BeforeEach
-    void openThePage() throws Exception {
+    @BeforeAll
+    static void openThePage() throws Exception {
         Assumptions.assumeTrue(Browser.isInstalled(),
                 "no browser is installed (Debian: chromium and chromium-driver)");
         console = Console.start(place);
         browser = Browser.start();
         browser.open(console.page());
-        awaitText("#connection", "live");
+        browser.awaitText("#connection", "live");
     }
 
-    @AfterEach
-    void end() throws Exception {
-        try (Console ended = console; Browser closed = browser) {
+    @AfterAll
+    static void closeAll() throws Exception {
+        try {
             if (browser != null) {
                 assertEquals(List.of(), browser.complaints(), "what the browser complains of");
+            }
+        } finally {
+            for (AutoCloseable started : Stream.of(browser, console).filter(Objects::nonNull).toList()) {
+                started.close();
             }
         }
     }
 
+    @AfterEach
+    void closeSessions() throws Exception {
+        for (String session : List.of("vm-db", "vm-web", "vm-late")) {
+            if (browser.count(card("session OUTGOING " + session)) > 0) {
+                console.run().type("close --yes " + session);
+            }
+        }
+        browser.press(ESCAPE);
+        browser.awaitText(SESSIONS, "none");
+    }
+
     @Test
     void aChangeInTheFrameworkAppearsWithinASecond() throws Exception {
-        awaitText("#preserved .column:first-child", "none");
-
         console.run().type("create vm-web");
-        awaitText(card("session OUTGOING vm-web"), "0 files, outgoing");
+        browser.awaitText(card("session OUTGOING vm-web"), "0 files, outgoing");
         for (int file = 1; file <= 5; file++) {
             console.run().type("preserve vm-web " + file + " /etc/hostname");
             console.run().awaitLine("vm-web   outgoing      " + file);
             long answered = System.nanoTime();
-            awaitText(card("session OUTGOING vm-web file " + file), "preserved");
+            browser.awaitText(card("session OUTGOING vm-web file " + file), "preserved");
             long millis = (System.nanoTime() - answered) / 1_000_000;
-            System.out.println("the page showed file " + file + " after " + millis + " ms");
             assertTrue(millis < SECOND_MILLIS, millis + " ms");
         }
         assertTrue(browser.text("#summary").contains("5\nfiles"), browser.text("#summary"));
@@ -123,7 +138,7 @@ class ConsoleE2eIT {
         browser.run("document.querySelector(arguments[0]).focus()", card("session OUTGOING vm-db"));
 
         console.run().type("create vm-late");
-        awaitText(card("session OUTGOING vm-late"), "0 files");
+        browser.awaitText(card("session OUTGOING vm-late"), "0 files");
 
         assertEquals("session OUTGOING vm-db", focused());
     }
@@ -152,37 +167,14 @@ class ConsoleE2eIT {
         String id = browser.run("return [...document.querySelectorAll('#lsmod tbody tr')].find(row =>"
                 + " row.innerText.includes('providers.memfd')).cells[1].innerText").getAsString();
         console.run().type("stop " + id);
-        awaitText("#troubles", "File 1 of session vm-web.");
-        awaitText(card("session OUTGOING vm-web file 1"), "detached");
-        awaitText(card("handler memfd-v1"), "not registered");
+        browser.awaitText("#troubles", "File 1 of session vm-web.");
+        browser.awaitText(card("session OUTGOING vm-web file 1"), "detached");
+        browser.awaitText(card("handler memfd-v1"), "not registered");
         browser.screenshot(SCREENSHOTS.resolve("trouble.png"));
 
         console.run().type("start " + id);
-        awaitText(card("session OUTGOING vm-web file 1"), "preserved");
+        browser.awaitText(card("session OUTGOING vm-web file 1"), "preserved");
         assertEquals("", browser.text("#troubles"));
-    }
-
-    @Test
-    void thePageFollowsALiveUpdateAndShowsItsTimeLine() throws Exception {
-        preserveTwoSessions();
-
-        console.run().type("kexec --yes");
-        awaitText("#generation", "after 1 update");
-        awaitText("#connection", "live");
-        awaitText(card("session INCOMING vm-web"), "2 files, incoming");
-        console.run().type("copy = (retrieve vm-web 1)");
-        awaitText("#update-summary", "nothing was served for");
-
-        for (String phase : List.of("prepare", "freeze", "handover", "blackout", "finish")) {
-            assertEquals(1, browser.count(".phases li." + phase));
-        }
-        assertTrue(browser.count(".chart rect.blackout") == 1);
-        assertTrue(browser.text(".chart").contains("memfd-v1"), browser.text(".chart"));
-        browser.click("#timeline summary");
-        assertTrue(browser.text("#timeline table").contains("retrieve"), browser.text("#timeline table"));
-        browser.screenshot(SCREENSHOTS.resolve("update.png"));
-        // the pages of the predecessor have gone, and the browser said so
-        browser.complaints();
     }
 
     @Test
@@ -206,19 +198,7 @@ class ConsoleE2eIT {
                 "preserve vm-web 2 /etc/hostname", "preserve vm-db 3 /etc/hostname")) {
             console.run().type(command);
         }
-        awaitText(card("session OUTGOING vm-db file 3"), "preserved");
-    }
-
-    private void awaitText(String selector, String part) {
-        Await.until("\"" + part + "\" in " + selector, () -> {
-            try {
-                return browser.text(selector).contains(part);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
-            }
-        });
+        browser.awaitText(card("session OUTGOING vm-db file 3"), "preserved");
     }
 
     private String attribute(String selector, String name) throws Exception {

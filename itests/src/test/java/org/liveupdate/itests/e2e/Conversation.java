@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * The commands of a README, and what it says they print. A number stands for any number, blanks for any number of them, and
- * {@code ...} for anything.
+ * The commands of a README, and what it says they print. A number stands for any number, blanks for any number of them,
+ * {@code ...} in a line for anything, and as a line for any lines.
  *
  * @param steps
  *            in the order of the text
@@ -32,14 +32,19 @@ record Conversation(List<Step> steps) {
     record Step(String command, List<String> answer) {
         /** Whether this was answered. */
         boolean matches(List<String> lines) {
-            String pattern = Arrays.stream(shape(answer).split(Pattern.quote(ANYTHING), -1)).map(Pattern::quote)
-                    .collect(Collectors.joining(".*"));
-            return Pattern.compile(pattern, Pattern.DOTALL).matcher(shape(lines)).matches();
+            String pattern = answer.stream().map(Step::pattern).collect(Collectors.joining());
+            String text = lines.stream().map(line -> shape(line) + "\n").collect(Collectors.joining());
+            return Pattern.matches(pattern, text);
         }
 
-        private static String shape(List<String> lines) {
-            return lines.stream().map(line -> line.strip().replaceAll("\\d+", "#").replaceAll(" +", " "))
-                    .collect(Collectors.joining("\n"));
+        private static String pattern(String line) {
+            return line.equals(ANYTHING) ? "(?:.*\n)*?"
+                    : Arrays.stream(shape(line).split(Pattern.quote(ANYTHING), -1)).map(Pattern::quote)
+                            .collect(Collectors.joining(".*")) + "\n";
+        }
+
+        private static String shape(String line) {
+            return line.strip().replaceAll("\\d+", "#").replaceAll(" +", " ");
         }
     }
 

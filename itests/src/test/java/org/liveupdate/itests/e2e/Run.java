@@ -31,6 +31,11 @@ final class Run implements AutoCloseable {
         return Processes.generation(directory, number).orElseThrow();
     }
 
+    /** The lines of its standard output until now. */
+    List<String> lines() {
+        return out.lines();
+    }
+
     /** Waits until a line has this part, and returns the line. */
     String awaitLine(String part) {
         await("the line \"" + part + '"', () -> out.line(part).isPresent());

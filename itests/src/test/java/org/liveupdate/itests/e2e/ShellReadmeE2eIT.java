@@ -34,6 +34,8 @@ class ShellReadmeE2eIT {
         Path disk = liveupdate.input("disk.img", 5000);
         NewerJar.write(Bundles.path("org.liveupdate.providers.memfd"), "2.0.0", place.resolve("memfd-2.jar"));
         try (PromptRun prompt = liveupdate.prompt()) {
+            List<String> greeting = prompt.ask("echo");
+            assertTrue(greeting.stream().anyMatch(line -> line.contains("liveupdate:why")), greeting::toString);
             for (Conversation.Step step : Conversation.in(README).steps()) {
                 List<String> answer = prompt.ask(step.command());
                 assertTrue(step.matches(answer), () -> step.command() + " was answered\n" + String.join("\n", answer)

@@ -1,19 +1,26 @@
 package org.liveupdate.core.flight;
 
+import jdk.jfr.FlightRecorder;
 import org.liveupdate.api.Errno;
 
-/** The flight recorder of the JDK. Loaded only where there is {@code jdk.jfr}. */
+/**
+ * The flight recorder of the JDK. Loaded only where there is {@code jdk.jfr}. The first event of a JVM takes some tenths
+ * of a second to make, so none is made before somebody records.
+ */
 final class JfrRecorder implements Recorder {
-    /** Asked whether their kind is recorded, never committed. */
-    private final CallbackEvent anyCallback = new CallbackEvent();
-    private final PhaseEvent anyPhase = new PhaseEvent();
+    JfrRecorder() {
+        FlightRecorder.isInitialized(); // fails where the package is not there
+    }
 
     @Override
     public Object begin() {
-        if (!anyCallback.isEnabled()) {
+        if (!FlightRecorder.isInitialized()) {
             return null;
         }
         CallbackEvent event = new CallbackEvent();
+        if (!event.isEnabled()) {
+            return null;
+        }
         event.begin();
         return event;
     }
@@ -36,10 +43,13 @@ final class JfrRecorder implements Recorder {
 
     @Override
     public Object beginPhase() {
-        if (!anyPhase.isEnabled()) {
+        if (!FlightRecorder.isInitialized()) {
             return null;
         }
         PhaseEvent event = new PhaseEvent();
+        if (!event.isEnabled()) {
+            return null;
+        }
         event.begin();
         return event;
     }

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.liveupdate.kho.fdt.FdtException;
+import org.liveupdate.kho.fdt.FdtNode;
 import org.liveupdate.kho.image.Format;
 import org.liveupdate.kho.image.KhoFormats;
 import org.osgi.annotation.bundle.Capability;
@@ -64,6 +66,26 @@ public final class Formats {
      */
     public static List<String> needed() {
         return all().filter(format -> format != RESUME).map(format -> "format " + format.compatible()).toList();
+    }
+
+    /**
+     * What an image is written in.
+     *
+     * @param tree
+     *            its device tree
+     * @return {@code NAME-vN} of each node that says so, the root first
+     * @throws FdtException
+     *             a node says something else than a string
+     */
+    public static List<String> of(FdtNode tree) throws FdtException {
+        List<String> formats = new ArrayList<>();
+        formats.add(tree.string(Format.COMPATIBLE));
+        for (FdtNode node : tree.children()) {
+            if (node.has(Format.COMPATIBLE)) {
+                formats.add(node.string(Format.COMPATIBLE));
+            }
+        }
+        return formats;
     }
 
     private static Stream<Format> all() {

@@ -48,7 +48,20 @@ public final class ImageDecoder {
      *             it is corrupt, too old or too new
      */
     public static Image decode(byte[] bytes, Path name) throws ImageException {
-        return new ImageDecoder(ImageReader.open(bytes, name)).read();
+        return decode(ImageReader.open(bytes, name));
+    }
+
+    /**
+     * What an image says.
+     *
+     * @param reader
+     *            of the image, not used yet
+     * @return never null
+     * @throws ImageException
+     *             it is corrupt, too old or too new
+     */
+    public static Image decode(ImageReader reader) throws ImageException {
+        return new ImageDecoder(reader).read();
     }
 
     /**

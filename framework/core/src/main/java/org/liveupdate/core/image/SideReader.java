@@ -66,7 +66,7 @@ final class SideReader {
     /** Returns the address of the FLB page. */
     private long readFlbs(FdtNode node, FdtNode extra) throws ImageException {
         long address = nodes.u64(node, LuoLayout.FLB_HEADER);
-        ByteBuffer page = reader.page(address, node.offset(LuoLayout.FLB_HEADER)).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer page = reader.ownPage(address, node.offset(LuoLayout.FLB_HEADER)).order(ByteOrder.LITTLE_ENDIAN);
         require(address + FlbPageLayout.PAGES, 1, page.getLong(FlbPageLayout.PAGES));
         long count = page.getLong(FlbPageLayout.COUNT);
         if (count < 0 || count > LiveUpdateConstants.LUO_FLB_MAX) {

@@ -23,7 +23,7 @@ public enum EventId {
     /** This generation is in charge again. */
     RESUMED("LU0204", Kind.UPDATE, Severity.INFO, "everything goes on after a live update was taken back"),
     /** This generation is in charge. */
-    CONFIRMED("LU0205", Kind.UPDATE, Severity.INFO, "a live update led here"),
+    CONFIRMED("LU0205", Kind.UPDATE, Severity.INFO, "a live update led here: this generation is in charge"),
     /** Another generation is in charge. */
     FENCED("LU0206", Kind.UPDATE, Severity.INFO, "another generation is in charge, this one is fenced"),
     /** An image that was begun could not be removed. */

@@ -17,10 +17,12 @@ public final class AgentCalls {
     private final Preserving preserving;
     private final Retrieving retrieving;
     private final FlbHandles handles;
+    private final Discarding discarding;
 
-    AgentCalls(Orchestrator core, Preserving preserving) {
+    AgentCalls(Orchestrator core, Preserving preserving, Discarding discarding) {
         this.core = core;
         this.preserving = preserving;
+        this.discarding = discarding;
         this.sessions = core.sessions();
         this.retrieving = core.retrieving();
         this.handles = core.handles();
@@ -185,16 +187,24 @@ public final class AgentCalls {
      */
     public void discard(String compatible) throws LiveUpdateException {
         core.checkEnabled();
-        core.lock().lock();
-        try {
-            FlbRuntime standing = core.registry().standing(compatible);
-            if (standing != null && core.outgoing().discardLocked(standing.outgoing)) {
-                return;
-            }
-        } finally {
-            core.lock().unlock();
-        }
-        core.incoming().discard(compatible);
+        discarding.flb(compatible);
+    }
+
+    /**
+     * See {@link org.liveupdate.api.LiveUpdate#discardFile}.
+     *
+     * @param side
+     *            which side the session is on
+     * @param session
+     *            its name
+     * @param token
+     *            which file
+     * @throws LiveUpdateException
+     *             as there
+     */
+    public void discardFile(Side side, String session, long token) throws LiveUpdateException {
+        core.checkEnabled();
+        discarding.file(side, session, token);
     }
 
     /**

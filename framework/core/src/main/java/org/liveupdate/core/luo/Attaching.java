@@ -1,6 +1,8 @@
 package org.liveupdate.core.luo;
 
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.liveupdate.api.Callback;
 import org.liveupdate.api.Errno;
 import org.liveupdate.api.LiveUpdateException;
@@ -30,6 +32,37 @@ final class Attaching {
         if (!waiting.isEmpty()) {
             arrivals.run(() -> waiting.forEach(this::attach));
         }
+    }
+
+    /** An FLB has come to a handler: files that it could not retrieve because the FLB was missing are tried again. */
+    void linked(HandlerRuntime handler) {
+        boolean retry;
+        lock.lock();
+        try {
+            retry = handler.forgetMissing();
+            for (SessionState session : core.sessions().allLocked()) {
+                if (session instanceof IncomingSession incoming) {
+                    retry |= forgetMissing(incoming, handler);
+                }
+            }
+        } finally {
+            lock.unlock();
+        }
+        if (retry) {
+            arrived(handler);
+        }
+    }
+
+    private static boolean forgetMissing(IncomingSession session, HandlerRuntime handler) {
+        boolean found = false;
+        for (IncomingFile file : session.oldestFirst()) {
+            LiveUpdateException failure = file.failure;
+            if (file.detached && file.handler == handler && failure != null && failure.errno() == Errno.ENODEV) {
+                file.failure = null;
+                found = true;
+            }
+        }
+        return found;
     }
 
     private List<SessionState> sessions() {
@@ -76,14 +109,27 @@ final class Attaching {
     }
 
     private void attachInTurn(OutgoingSession session) {
+        Object recorded = core.recorder().beginPhase();
+        Set<HandlerRuntime> takers = new LinkedHashSet<>();
+        long attached = 0;
         for (HeldFile file : session.oldestFirst()) {
             if (file.isDetached()) {
                 HandlerRuntime handler = candidate(file);
-                if (handler != null && handler.failure(file) == null) {
-                    attach(session, file, handler);
+                if (handler != null && handler.failure(file) == null && attach(session, file, handler) == null) {
+                    takers.add(handler);
+                    attached++;
                 }
             }
         }
+        if (attached > 0) {
+            core.recorder().endPhase(recorded, "attach", takers, null);
+            attached(session, attached, takers);
+        }
+    }
+
+    /** Files of a session have a handler again. */
+    void attached(SessionState session, long files, Set<HandlerRuntime> takers) {
+        core.journal().write(EventId.ATTACHED, session, files + " files of " + session + " were taken over by " + takers);
     }
 
     /** All files of a session have their handlers, or nothing is to be done with it. */

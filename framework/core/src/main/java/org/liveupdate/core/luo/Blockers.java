@@ -21,7 +21,8 @@ final class Blockers {
         List<String> blockers = new ArrayList<>();
         for (IncomingSession session : core.sessions().incomingLocked()) {
             if (session.size() > 0) {
-                blockers.add(session + " holds " + session.size() + " unfinished files; finish it first");
+                blockers.add(session + " is unfinished; it holds " + session.size()
+                        + (session.size() == 1 ? " file" : " files") + "; finish it first");
             }
         }
         for (OutgoingSession session : core.sessions().outgoingLocked()) {
@@ -45,12 +46,12 @@ final class Blockers {
         }
     }
 
-    /** Sessions that somebody else is changing at this moment: a live update waits for them. */
+    /** Sessions that somebody is changing at this moment: a live update waits for them. */
     List<String> busyLocked() {
         List<String> busy = new ArrayList<>();
         for (SessionState session : core.sessions().allLocked()) {
             Thread holder = session.turn().holder();
-            if (holder != null && holder != Thread.currentThread()) {
+            if (holder != null) {
                 busy.add(session + " is being changed by thread \"" + holder.getName()
                         + "\"; a live update waits for it, at most the callback deadline, and is then refused");
             }

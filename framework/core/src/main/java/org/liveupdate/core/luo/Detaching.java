@@ -57,15 +57,18 @@ final class Detaching {
             letGo(handlers, flbs);
             return;
         }
+        Departing departing = new Departing(core, handlers, flbs);
         long deadline = System.nanoTime() + (hopeless ? 0 : core.settings().detachPatience().toNanos());
         Drain drain = new Drain(core, handlers, flbs, deadline);
         if (!hopeless) {
             drain.runInTime();
         }
+        boolean inTime = drain.isDone();
         List<Run> abandoned = revoke(handlers, flbs, drain);
         abandoned.forEach(Run::revokeMemory);
         letGo(handlers, flbs);
         drain.stop();
+        departing.left(inTime);
         core.changed();
     }
 
@@ -138,7 +141,8 @@ final class Detaching {
                 detachedLocked(flb);
                 List<String> broken = core.exclusive().breakLocked(flb);
                 if (!broken.isEmpty()) {
-                    core.journal().write(EventId.LOCK_BROKEN, flb, flb + " has left; its lock was taken from " + broken);
+                    core.journal().write(EventId.LOCK_BROKEN, flb,
+                            flb + " has left; its lock was taken from " + broken);
                 }
             }
         } finally {

@@ -67,6 +67,11 @@ final class Drain implements Detaching.Watch {
         return !over;
     }
 
+    /** Whether everything was detached. */
+    boolean isDone() {
+        return done.getCount() == 0;
+    }
+
     /** What the thread still does has no effect from now on; the core lock is held. */
     void overLocked() {
         over = true;

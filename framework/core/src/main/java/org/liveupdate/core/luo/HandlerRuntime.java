@@ -123,6 +123,11 @@ public final class HandlerRuntime implements Recorder.Call {
         return failures.get(file);
     }
 
+    /** Files that it could not retrieve because something was missing may be tried again; whether there are any. */
+    boolean forgetMissing() {
+        return failures.values().removeIf(failure -> failure.errno() == Errno.ENODEV);
+    }
+
     void failed(Object file, LiveUpdateException failure) {
         failures.put(file, failure);
     }

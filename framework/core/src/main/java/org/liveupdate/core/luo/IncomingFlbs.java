@@ -238,6 +238,9 @@ final class IncomingFlbs {
         }
         entry.scope = scope;
         if (failure == null) {
+            if (entry.departure != null) {
+                core.journal().write(EventId.ATTACHED, flb, flb + " took over what was handed over");
+            }
             live(entry, object);
             whenLive.run();
         } else {

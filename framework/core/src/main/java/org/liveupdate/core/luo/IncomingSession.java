@@ -1,6 +1,7 @@
 package org.liveupdate.core.luo;
 
 import java.util.AbstractList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.RandomAccess;
 import java.util.Set;
@@ -18,7 +19,8 @@ final class IncomingSession extends SessionState {
         private final AtomicReferenceArray<IncomingFile> made = new AtomicReferenceArray<>(entries.size());
 
         @Override
-        public IncomingFile get(int position) {
+        public IncomingFile get(int index) {
+            int position = position(index);
             IncomingFile file = made.getAcquire(position);
             if (file == null) {
                 IncomingFile fresh = new IncomingFile(entries.get(position), flbsOfKinds[entries.kind(position)]);
@@ -39,6 +41,11 @@ final class IncomingSession extends SessionState {
     private final List<IncomingFile> files;
     /** How many of the oldest files are unfinished; changed in the session's turn. */
     private volatile int size;
+    /**
+     * The positions in the image of the files that are left, oldest first; null while none was taken out of the middle.
+     * Written in the session's turn, under the core lock.
+     */
+    private volatile int[] left;
     /** Whether somebody has it open; written under the core lock. */
     private volatile boolean retrieved;
 
@@ -84,8 +91,18 @@ final class IncomingSession extends SessionState {
 
     /** The unfinished file with a token, or null. */
     IncomingFile file(long token) {
-        int position = entries.position(token);
-        return position < 0 || position >= size ? null : files.get(position);
+        int index = index(entries.position(token));
+        return index < 0 || index >= size ? null : files.get(index);
+    }
+
+    private int position(int index) {
+        int[] positions = left;
+        return positions == null ? index : positions[index];
+    }
+
+    private int index(int position) {
+        int[] positions = left;
+        return positions == null || position < 0 ? position : Arrays.binarySearch(positions, position);
     }
 
     IncomingFile newest() {
@@ -94,5 +111,17 @@ final class IncomingSession extends SessionState {
 
     void removeNewest() {
         size--;
+    }
+
+    /** Takes any file out; in the session's turn, with the core lock held. */
+    void remove(IncomingFile file) {
+        int gone = index(entries.position(file.token));
+        int[] positions = new int[size];
+        for (int i = 0; i < positions.length; i++) {
+            // the last one stays behind the end, where whoever still looks at the list as it was may find it
+            positions[i] = position(i < gone ? i : Math.min(i + 1, size - 1));
+        }
+        size--;
+        left = positions;
     }
 }

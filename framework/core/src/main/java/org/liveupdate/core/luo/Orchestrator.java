@@ -74,7 +74,7 @@ public final class Orchestrator {
         retrieving = new Retrieving(this, identities);
         detaching = new Detaching(this, identities);
         attaching = new Attaching(this, identities);
-        agents = new AgentCalls(this, new Preserving(this, identities));
+        agents = new AgentCalls(this, new Preserving(this, identities), new Discarding(this));
         owners = new OwnerCalls(this);
         handover = new HandoverCalls(this);
         overview = new Overview(this);

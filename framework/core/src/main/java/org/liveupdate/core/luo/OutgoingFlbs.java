@@ -219,6 +219,7 @@ final class OutgoingFlbs {
             if (waitsForLocked(flb)) {
                 OutgoingFlb state = flb.outgoing;
                 attachLocked(flb, state);
+                core.journal().write(EventId.ATTACHED, flb, flb + " took over what was preserved");
                 settleLocked(state);
             }
         } catch (LiveUpdateException e) {
@@ -233,6 +234,7 @@ final class OutgoingFlbs {
         core.references().use(flb.module());
         state.state = State.ATTACHING;
         FlbContextImpl context = FlbContextImpl.attaching(core, flb, state);
+        Object recorded = core.recorder().beginPhase();
         Run run = core.serving().begin(flb, Callback.RETRIEVE, context, () -> notAttached(flb, state,
                 "retrieve outlasted the callback deadline"));
         long data = state.data;
@@ -244,6 +246,7 @@ final class OutgoingFlbs {
         } catch (LiveUpdateException e) {
             failure = e;
         }
+        core.recorder().endPhase(recorded, "attach", flb, failure == null ? null : failure.errno());
         ScopeControl scope = failure == null ? context.succeeded() : context.failed();
         lock.lock();
         if (run.isAbandoned()) {

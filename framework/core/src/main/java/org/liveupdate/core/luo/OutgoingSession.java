@@ -31,8 +31,8 @@ final class OutgoingSession extends SessionState {
      * files: nobody needs to see it in order with anything else, so it costs no fence.
      */
     private int size;
-    /** Positions in {@link #files}; nobody asks any more once files are taken out. Guarded by the session's turn. */
-    private final TokenTable byToken = new TokenTable(0);
+    /** Positions in {@link #files}; made again when a file is taken out of the middle. Guarded by the session's turn. */
+    private TokenTable byToken = new TokenTable(0);
 
     /** By the file itself; null until a callback asks for the token of a file. Guarded by the session's turn. */
     private volatile Map<Object, HeldFile> byFile;
@@ -119,6 +119,23 @@ final class OutgoingSession extends SessionState {
         forget(files[last]);
         SIZE.setRelease(this, last);
         files[last] = null;
+    }
+
+    /** Takes a file without an object out. */
+    void remove(HeldFile file) {
+        HeldFile[] all = oldestFirst();
+        HeldFile[] room = new HeldFile[files.length];
+        TokenTable tokens = new TokenTable(0);
+        int kept = 0;
+        for (HeldFile each : all) {
+            if (each != file) {
+                tokens.put(each.token, kept);
+                room[kept++] = each;
+            }
+        }
+        SIZE.setRelease(this, kept); // first: who reads a size finds so many files
+        files = room;
+        byToken = tokens;
     }
 
     /** The files, oldest first: a copy. */

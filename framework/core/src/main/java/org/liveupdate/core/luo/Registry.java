@@ -133,6 +133,7 @@ public final class Registry {
         if (first) {
             arrived(flb);
         }
+        core.attaching().linked(handler);
     }
 
     /** An FLB can be used now: it takes over what another one left, or failed at. */

@@ -1,7 +1,9 @@
 package org.liveupdate.core.luo;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.liveupdate.api.Callback;
 import org.liveupdate.api.Errno;
 import org.liveupdate.api.LiveUpdateException;
@@ -214,15 +216,22 @@ final class Retrieving {
 
     /** Retrieves what an earlier handler had retrieved and a present one can take over; in the session's turn. */
     void attachInTurn(IncomingSession session) {
+        Set<HandlerRuntime> takers = new LinkedHashSet<>();
+        long attached = 0;
         for (IncomingFile file : session.oldestFirst()) {
             if (file.detached && bind(file) && file.failure == null) {
                 try {
                     callRetrieve(session, file);
+                    takers.add(file.handler);
+                    attached++;
                 } catch (LiveUpdateException e) {
                     core.journal().write(EventId.ATTACH_FAILED, session, e.errno(),
                             "file " + file.token + " of " + session + " stays detached: " + e.getMessage());
                 }
             }
+        }
+        if (attached > 0) {
+            core.attaching().attached(session, attached, takers);
         }
     }
 

@@ -19,6 +19,7 @@ public final class Timeline {
     private final AtomicLong finished = new AtomicLong(NEVER);
     private final CallbackTimes taking = new CallbackTimes();
     private final CallbackTimes freezing = new CallbackTimes();
+    private volatile long freezeBegan;
     /** Whether incoming files are left. */
     private volatile boolean open;
 
@@ -57,6 +58,7 @@ public final class Timeline {
     /** A freeze begins. */
     void freezes() {
         freezing.clear();
+        freezeBegan = clock.getAsLong();
     }
 
     /** Where a callback is measured, or null: most callbacks are no part of an update, and cost no look at a clock. */
@@ -106,6 +108,15 @@ public final class Timeline {
      */
     public long finishedAt() {
         return finished.get();
+    }
+
+    /**
+     * When the last freeze of this generation began.
+     *
+     * @return {@link System#nanoTime()}, meaningless before the first
+     */
+    public long freezeBegan() {
+        return freezeBegan;
     }
 
     /**

@@ -51,6 +51,8 @@ final class HandoverService implements Handover {
     private volatile boolean takenBack;
     /** What this generation took over, or null. Written by the step under way. */
     private volatile Origin origin;
+    /** Whether the image was found at the start, and not handed over by a predecessor that runs. */
+    private volatile boolean found;
     /** Of the flight recording: from claiming to being in charge; null if nothing is recorded. */
     private volatile Object handingOver;
     /** Number of the image that this generation took over, 0 if there was none. Written by the step under way. */
@@ -77,6 +79,7 @@ final class HandoverService implements Handover {
             listener.inCharge();
             return;
         }
+        found = true;
         if (left.get().state() == StoredImage.State.COMMITTED) {
             claim(left.get().number());
         } else {
@@ -362,11 +365,11 @@ final class HandoverService implements Handover {
                     storage.imageBytes());
         }
         inherited = claimed.number();
-        origin = new Origin(claimed, image, storage.imageBytes());
+        origin = new Origin(claimed, image, storage.imageBytes(), storage.imageFormats(), found);
         image = null;
         phase = Phase.RUNNING;
         core.recorder().endPhase(handingOver, "handover", image(inherited), null);
-        core.journal().write(update == null ? EventId.TAKEN_OVER : EventId.CONFIRMED, image(inherited),
+        core.journal().write(found ? EventId.TAKEN_OVER : EventId.CONFIRMED, image(inherited),
                 origin.toString());
         return true;
     }
@@ -386,7 +389,8 @@ final class HandoverService implements Handover {
      * @return as of {@link #stopInOrder}
      */
     OptionalLong stopAlone() {
-        OptionalLong image = core.overview().holdsAnything() ? commitAtStop(core.handover()::freezeForNextCore) : OptionalLong.empty();
+        OptionalLong image = core.overview().holdsAnything() ? commitAtStop(core.handover()::freezeForNextCore)
+                : OptionalLong.empty();
         if (image.isPresent()) {
             core.fence(); // providers are still there, and what they would do now is in no image
         }

@@ -114,6 +114,11 @@ final class LiveUpdateFacade implements LiveUpdate {
     }
 
     @Override
+    public void discardFile(Side side, String session, long token) throws LiveUpdateException {
+        core.agents().discardFile(side, session, token);
+    }
+
+    @Override
     public void registerHandler(String compatible, FileHandler<?> handler) throws LiveUpdateException {
         checkGiven(handler, "a file handler");
         core.registry().register(explicit.handler(handler, () -> new HandlerRuntime(compatible, handler, module)));

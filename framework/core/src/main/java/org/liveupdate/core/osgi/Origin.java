@@ -1,10 +1,10 @@
 package org.liveupdate.core.osgi;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.liveupdate.api.runtime.dto.ImageDTO;
-import org.liveupdate.core.image.Formats;
 import org.liveupdate.core.image.Image;
 import org.liveupdate.core.image.ImageModel;
 import org.liveupdate.kho.image.StoredImage;
@@ -13,20 +13,22 @@ import org.liveupdate.kho.image.StoredImage;
 final class Origin {
     private final StoredImage stored;
     private final long bytes;
+    private final List<String> formats;
     private final long committed;
-    /** Whether it was written for a live update; else at a stop of the framework or the core. */
-    private final boolean update;
+    /** Whether it was found when this generation started; else a running predecessor handed it over. */
+    private final boolean found;
     private final Set<String> owners = new TreeSet<>();
     private long flbs;
     private long sessions;
     private long files;
 
-    Origin(StoredImage stored, Image image, long bytes) {
+    Origin(StoredImage stored, Image image, long bytes, List<String> formats, boolean found) {
         this.stored = stored;
         this.bytes = bytes;
+        this.formats = formats;
+        this.found = found;
         this.committed = image.moments().committedWall();
         ImageModel model = image.model();
-        this.update = model.updates() == model.number();
         count(model.flbs().size(), model.sessions());
         model.flbs().forEach(flb -> owners.add(flb.owner()));
         if (model.resume() != null) {
@@ -50,8 +52,8 @@ final class Origin {
         dto.path = stored.path().toString();
         dto.committed = committed;
         dto.bytes = bytes;
-        dto.origin = update ? "UPDATE" : "STOP";
-        dto.formats = Formats.needed().toArray(String[]::new);
+        dto.origin = found ? "STOP" : "UPDATE";
+        dto.formats = formats.toArray(String[]::new);
         dto.owners = owners.toArray(String[]::new);
         dto.flbs = flbs;
         dto.sessions = sessions;
@@ -62,8 +64,9 @@ final class Origin {
     /** For people. */
     @Override
     public String toString() {
-        return "image " + stored.number() + ", committed at " + Instant.ofEpochMilli(committed) + (update
-                ? " for a live update" : " at a stop") + ", was taken over: " + sessions + " sessions with " + files
+        return "image " + stored.number() + ", committed at " + Instant.ofEpochMilli(committed) + (found
+                ? ", was found at the start" : ", was handed over") + " and taken over: " + sessions + " sessions with "
+                + files
                 + " files, " + flbs + " FLBs";
     }
 }

@@ -39,6 +39,7 @@ final class RuntimeService implements LiveUpdateRuntime {
         dto.generation = generation.toDto();
         dto.settings = configuration.get().toMap();
         dto.history = EventList.of(core.journal().history());
+        dto.freeze = TimesList.of(core.timeline().freezing(), core.timeline().freezeBegan());
         dto.update = handover.update() == null ? null : handover.update().toDto(core.timeline());
         return dto;
     }

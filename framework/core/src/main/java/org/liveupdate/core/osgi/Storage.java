@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.liveupdate.api.Errno;
+import org.liveupdate.core.image.Formats;
 import org.liveupdate.core.image.Image;
 import org.liveupdate.core.image.ImageDecoder;
 import org.liveupdate.core.image.ImageEncoder;
@@ -19,8 +20,11 @@ import org.liveupdate.core.journal.Journal;
 import org.liveupdate.kho.HandoverMemory;
 import org.liveupdate.kho.MemoryOptions;
 import org.liveupdate.kho.MemoryStatistics;
+import org.liveupdate.kho.fdt.FdtException;
 import org.liveupdate.kho.image.HandoverDirectory;
 import org.liveupdate.kho.image.ImageCommit;
+import org.liveupdate.kho.image.ImageException;
+import org.liveupdate.kho.image.ImageReader;
 import org.liveupdate.kho.image.ImageStore;
 import org.liveupdate.kho.image.MemoryState;
 import org.liveupdate.kho.image.Reclaimed;
@@ -35,6 +39,7 @@ final class Storage {
     private final Journal journal;
     private HandoverMemory memory;
     private long imageBytes;
+    private List<String> imageFormats = List.of();
 
     /**
      * The storage in a directory.
@@ -64,6 +69,11 @@ final class Storage {
         return imageBytes;
     }
 
+    /** What the image that was loaded is written in. */
+    List<String> imageFormats() {
+        return imageFormats;
+    }
+
     /** The undecided image of a generation that ended, if there is one. */
     Optional<StoredImage> pending() throws IOException {
         return images.pending();
@@ -88,7 +98,8 @@ final class Storage {
     private static String fate(List<StoredImage> decided) {
         return decided.stream().max(Comparator.comparingLong(StoredImage::number))
                 .map(image -> image.state() == StoredImage.State.CONFIRMED
-                        ? "; live update " + image.number() + " consumed the last image, and the generation that it led "
+                        ? "; live update " + image.number()
+                                + " consumed the last image, and the generation that it led "
                                 + "to ended without writing another one"
                         : "; the last image, number " + image.number()
                                 + ", was taken back by the generation that wrote it, which ended without another one")
@@ -102,12 +113,22 @@ final class Storage {
     /** Reads an image and attaches its memory, frozen. Nothing is written. */
     Image load(StoredImage stored) throws IOException {
         byte[] bytes = images.load(stored);
-        Image image = ImageDecoder.decode(bytes, stored.path());
+        ImageReader reader = ImageReader.open(bytes, stored.path());
+        Image image = ImageDecoder.decode(reader);
+        imageFormats = formats(reader);
         imageBytes = bytes.length;
         if (image.memory() != null) {
             memory = HandoverMemory.attach(directory, image.memory(), options);
         }
         return image;
+    }
+
+    private static List<String> formats(ImageReader reader) throws ImageException {
+        try {
+            return Formats.of(reader.tree());
+        } catch (FdtException e) {
+            throw ImageException.of(reader.name(), e);
+        }
     }
 
     boolean confirm(long number) throws IOException {

@@ -1,10 +1,8 @@
 package org.liveupdate.core.osgi;
 
 import java.util.concurrent.TimeUnit;
-import org.liveupdate.api.runtime.dto.CallbackTimesDTO;
 import org.liveupdate.api.runtime.dto.UpdateDTO;
 import org.liveupdate.core.image.Moments;
-import org.liveupdate.core.luo.CallbackTimes;
 import org.liveupdate.core.luo.Timeline;
 
 /**
@@ -43,26 +41,11 @@ final class Update {
         dto.blackout = over ? micros(timeline.firstRetrieve() - moments.freezeBegan() - shift) : -1;
         dto.total = over ? micros(timeline.firstRetrieve() - moments.prepareBegan() - shift) : -1;
         dto.finish = timeline.isFinished() ? micros(timeline.finishedAt() - confirmed) : -1;
-        dto.callbacks = timeline.taking().list().stream().map(this::toDto).toArray(CallbackTimesDTO[]::new);
+        dto.callbacks = TimesList.of(timeline.taking(), moments.freezeBegan() + shift);
         dto.committed = moments.committedWall();
         dto.clock = shift == 0 ? "monotonic" : "wall";
         dto.bytesCarried = pagesCarried * PAGE_BYTES;
         dto.bytesCopied = imageBytes;
-        return dto;
-    }
-
-    private CallbackTimesDTO toDto(CallbackTimes.Times times) {
-        CallbackTimesDTO dto = new CallbackTimesDTO();
-        dto.kind = times.kind();
-        dto.compatible = times.compatible();
-        dto.module = times.module();
-        dto.callback = times.callback().toString();
-        dto.calls = times.calls();
-        dto.failed = times.failed();
-        dto.began = micros(times.began() - moments.freezeBegan() - shift);
-        dto.ended = micros(times.ended() - moments.freezeBegan() - shift);
-        dto.total = micros(times.total());
-        dto.longest = micros(times.longest());
         return dto;
     }
 

@@ -11,9 +11,18 @@ import java.util.List;
 import java.util.jar.Manifest;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.liveupdate.kho.fdt.FdtException;
+import org.liveupdate.kho.fdt.FdtNode;
 import org.liveupdate.kho.image.Format;
 
 class FormatsTest {
+    @Test
+    void theFormatsOfAnImageAreThoseThatItsNodesSay() throws FdtException {
+        FdtNode tree = FdtNode.root().setString("compatible", "luo-v1").add(FdtNode.named("of-a-newer-build"))
+                .add(FdtNode.named("luo-flb").setString("compatible", "luo-flb-v1"));
+        assertEquals(List.of("luo-v1", "luo-flb-v1"), Formats.of(tree));
+    }
+
     @Test
     void theManifestSaysWhatTheCatalogueSays() throws Exception {
         String capabilities;

@@ -61,6 +61,13 @@ class ImageRefusalTest {
     }
 
     @Test
+    void oneFlbPageForBothSidesIsRefused() throws Exception {
+        ImageModel.Resume resume = new ImageModel.Resume(2, MODEL.flbs(), MODEL.sessions());
+        PatchedImage both = new PatchedImage(new ImageModel(3, MODEL.flbs(), MODEL.sessions(), resume));
+        assertCorrupt(both.resumeFlbPage(both.flbPage()), "a page of one part only");
+    }
+
+    @Test
     void moreFlbsThanAPageHoldsAreRefused() throws Exception {
         assertCorrupt(image.putLong(image.flbPage() + FlbPageLayout.COUNT, 64), "at most 63 FLBs");
     }

@@ -73,6 +73,16 @@ final class PatchedImage {
         return this;
     }
 
+    /** The FLB page of what goes on as outgoing is another one. */
+    PatchedImage resumeFlbPage(long address) throws FdtException {
+        int offset = (int) tree.child(ResumeLayout.NODE).orElseThrow().offset(LuoLayout.FLB_HEADER);
+        long before = property(ResumeLayout.NODE, LuoLayout.FLB_HEADER);
+        while (bytes.getLong(offset) != before) {
+            offset += Integer.BYTES;
+        }
+        return putLong(offset, address);
+    }
+
     /** Changes bytes of the device tree: the first place where they stand. */
     PatchedImage replace(String text, String other) {
         byte[] from = text.getBytes(java.nio.charset.StandardCharsets.US_ASCII);

@@ -1,6 +1,7 @@
 package org.liveupdate.core.luo;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.liveupdate.core.luo.Refusals.assertErrno;
@@ -98,6 +99,33 @@ class AttachTest {
         next.register();
         assertEquals(List.of(session.file(1).file()), found);
         assertEquals(Optional.empty(), generation.core.agents().close(session));
+        Balance.assertNothingIsHeld(generation);
+    }
+
+    /** Services come one by one: the handler may be there before the FLB without which it cannot retrieve. */
+    @Test
+    void aHandlerThatMissedItsFlbRetrievesWhenTheFlbComes() throws LiveUpdateException {
+        provider.stop();
+        Provider next = unregistered("p");
+        generation.calls.on("h.retrieve", context -> context.getOutgoing(MockFlb.key("a")).close());
+        generation.core.registry().register(next.handler);
+        assertTrue(session.newest().isDetached());
+        generation.core.registry().link(next.handler, next.flb);
+        assertFalse(session.newest().isDetached());
+        assertEquals(Optional.empty(), generation.core.agents().close(session));
+        Balance.assertNothingIsHeld(generation);
+    }
+
+    @Test
+    void aHandlerThatMissedItsFlbRetrievesWhatWasHandedOverWhenTheFlbComes() throws LiveUpdateException, IOException {
+        IncomingSession incoming = retrievedAndLeft();
+        Provider next = unregistered("p");
+        generation.calls.on("h.retrieve", context -> context.getIncoming(MockFlb.key("a")).close());
+        generation.core.registry().register(next.handler);
+        assertErrno(Errno.ENODEV, () -> generation.core.agents().retrieve(incoming, 1));
+        generation.core.registry().link(next.handler, next.flb);
+        generation.core.agents().retrieve(incoming, 1);
+        assertEquals(Optional.empty(), generation.core.agents().close(incoming));
         Balance.assertNothingIsHeld(generation);
     }
 

@@ -47,8 +47,12 @@ class BlockersTest {
     void unfinishedIncomingFilesAreNamedWithTheirSession() throws Exception {
         generation.handler("h");
         generation.preserve(generation.session("s"), 1, "h");
+        OutgoingSession two = generation.session("t");
+        generation.preserve(two, 1, "h");
+        generation.preserve(two, 2, "h");
         generation = generation.kexec();
-        assertEquals("incoming session \"s\" holds 1 unfinished files; finish it first", only());
+        assertEquals(List.of("incoming session \"s\" is unfinished; it holds 1 file; finish it first",
+                "incoming session \"t\" is unfinished; it holds 2 files; finish it first"), generation.core.handover().blockers());
     }
 
     @Test

@@ -13,6 +13,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -164,6 +165,8 @@ class HandoverMemoryTest {
         assertTrue(refusal.getMessage().contains("cannot be finished: file 1: the block of 4096 bytes at 0x"),
                 refusal::getMessage);
         assertErrno(Errno.EIO, () -> core.agents().finish(retrieved));
+        core.agents().discardFile(Side.INCOMING, retrieved.name(), 1);
+        assertEquals(Optional.empty(), core.agents().close(retrieved));
     }
 
     @Test
@@ -174,7 +177,8 @@ class HandoverMemoryTest {
         damage();
         generation.get("a", Side.INCOMING);
         IncomingSession retrieved = generation.incomingSession("s");
-        assertTrue(assertErrno(Errno.EIO, () -> core.agents().finish(retrieved)).getMessage().contains("of flb a is corrupt"));
+        assertTrue(assertErrno(Errno.EIO, () -> core.agents().finish(retrieved)).getMessage()
+                .contains("of flb a is corrupt"));
     }
 
     @Test

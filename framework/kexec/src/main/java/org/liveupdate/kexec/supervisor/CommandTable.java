@@ -3,24 +3,30 @@ package org.liveupdate.kexec.supervisor;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** All commands, and what they have in common: help, version, and how a failure is told. */
 final class CommandTable {
     private static final int FAILURE = 1;
     private static final int USAGE = 2;
 
-    private final List<Command> commands;
+    private final List<Command> own;
+    private final Supplier<List<Command>> others;
     private final PrintStream out;
     private final PrintStream err;
 
     /**
      * A table.
      *
-     * @param commands
+     * @param own
      *            in the order of the help text; one of them has an empty name
+     * @param others
+     *            looked for when they are needed: for a name that none of our own has, and for the help text
      */
-    CommandTable(List<Command> commands, PrintStream out, PrintStream err) {
-        this.commands = commands;
+    CommandTable(List<Command> own, Supplier<List<Command>> others, PrintStream out, PrintStream err) {
+        this.own = own;
+        this.others = others;
         this.out = out;
         this.err = err;
     }
@@ -54,15 +60,13 @@ final class CommandTable {
     }
 
     private Command find(String name) throws UsageException {
-        for (Command command : commands) {
-            if (command.name().equals(name)) {
-                return command;
-            }
-        }
-        throw new UsageException("there is no command " + name);
+        return Stream.concat(own.stream(), Stream.of(others).flatMap(more -> more.get().stream()))
+                .filter(command -> command.name().equals(name)).findFirst()
+                .orElseThrow(() -> new UsageException("there is no command " + name));
     }
 
     private String usage() {
+        List<Command> commands = Stream.concat(own.stream(), others.get().stream()).toList();
         StringBuilder text = new StringBuilder();
         for (Command command : commands) {
             text.append(text.length() == 0 ? "usage: " : "       ").append("java -jar liveupdate.jar ")

@@ -59,7 +59,7 @@ final class DemoCommand implements Command {
             properties.put(Keys.DEMO_FILE + index, files.get(index).toString());
         }
         HandoverPlace place = HandoverPlace.open(options.directory(), room(files),
-                name() + " " + DirectoryOptions.RESUME, host.out());
+                "go on with it: java -jar liveupdate.jar " + name() + " " + DirectoryOptions.RESUME, host.out());
         return new SupervisedRun(host, place).run(options.leftImage(), properties);
     }
 

@@ -43,7 +43,8 @@ record DirectoryOptions(Optional<Path> directory, LeftImage leftImage) {
                 policy);
     }
 
-    private static Path path(String word) throws UsageException {
+    /** A path that a user wrote. */
+    static Path path(String word) throws UsageException {
         try {
             if (!word.isEmpty()) {
                 return Path.of(word);

@@ -25,14 +25,14 @@ final class HandoverPlace implements Closeable {
     private final DirectoryLock lock;
     private final ImageStore images;
     private final boolean ours;
-    private final String resumeWords;
+    private final String remedy;
     private final PrintStream out;
 
-    private HandoverPlace(HandoverDirectory directory, boolean ours, String resumeWords, PrintStream out)
+    private HandoverPlace(HandoverDirectory directory, boolean ours, String remedy, PrintStream out)
             throws IOException {
         this.directory = directory;
         this.ours = ours;
-        this.resumeWords = resumeWords;
+        this.remedy = remedy;
         this.out = out;
         this.lock = directory.lockSupervisor();
         this.images = new ImageStore(directory);
@@ -46,18 +46,18 @@ final class HandoverPlace implements Closeable {
      *            is preserved in it
      * @param bytesWanted
      *            room that a fresh one should have
-     * @param resumeWords
-     *            what the user types, before the directory, to go on with what is preserved
+     * @param remedy
+     *            what the user can do about an image that is left, up to the directory
      * @throws IOException
      *             if the directory is not fit, or somebody uses it
      * @throws Failure
      *             if a generation without supervisor uses it
      */
-    static HandoverPlace open(Optional<Path> named, long bytesWanted, String resumeWords, PrintStream out)
+    static HandoverPlace open(Optional<Path> named, long bytesWanted, String remedy, PrintStream out)
             throws IOException, Failure {
         HandoverDirectory directory = named.isPresent() ? HandoverDirectory.open(named.get())
                 : HandoverDirectory.createDefault(bytesWanted);
-        HandoverPlace place = new HandoverPlace(directory, named.isEmpty(), resumeWords, out);
+        HandoverPlace place = new HandoverPlace(directory, named.isEmpty(), remedy, out);
         try {
             place.refuseOrphans();
         } catch (IOException | Failure e) {
@@ -116,8 +116,7 @@ final class HandoverPlace implements Closeable {
     void announceLeft() throws IOException {
         Optional<StoredImage> left = images.pending();
         if (left.isPresent()) {
-            out.println("what is preserved is in " + left.get().path() + "; go on with it: java -jar liveupdate.jar "
-                    + resumeWords + " --directory " + path());
+            out.println("what is preserved is in " + left.get().path() + "; " + remedy + " --directory " + path());
         }
     }
 

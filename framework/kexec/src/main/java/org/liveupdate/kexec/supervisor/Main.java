@@ -1,6 +1,5 @@
 package org.liveupdate.kexec.supervisor;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.liveupdate.kexec.supervisor.link.TimeLimits;
 
@@ -31,9 +30,8 @@ public final class Main {
         }
         Host host = new Host(JavaCommand.ofThisJvm(), List.of(GenerationMain.class.getName(), LAUNCHER), limits,
                 System.out);
-        List<Command> commands = new ArrayList<>(List.of(new RuntimeCommand(host), new DemoCommand(host), new VmCommand(host)));
-        commands.addAll(ToolCommand.onClassPath(System.out, System.err));
-        CommandTable table = new CommandTable(commands, System.out, System.err);
+        CommandTable table = new CommandTable(List.of(new RuntimeCommand(host), new DemoCommand(host), new VmCommand(host)),
+                () -> ToolCommand.onClassPath(System.out, System.err), System.out, System.err);
         System.exit(table.run(List.of(arguments)));
     }
 }

@@ -54,7 +54,8 @@ final class VmCommand implements Command {
         Map<String, String> properties = new LinkedHashMap<>();
         properties.put(Keys.COMMAND, name());
         properties.put(Keys.DEMO_GENERATIONS, Integer.toString(Generations.of(arguments)));
-        HandoverPlace place = HandoverPlace.open(options.directory(), ROOM_BYTES, DirectoryOptions.RESUME, host.out());
+        HandoverPlace place = HandoverPlace.open(options.directory(), ROOM_BYTES,
+                "give it up: java -jar liveupdate.jar " + name() + " " + DirectoryOptions.DISCARD, host.out());
         try (MachineProcess machine = MachineProcess.start(host.java())) {
             host.out().println("machine " + machine.directory() + ", process " + machine.pid());
             properties.put(Keys.PCI_SYSFS, machine.directory().resolve("devices").toString());

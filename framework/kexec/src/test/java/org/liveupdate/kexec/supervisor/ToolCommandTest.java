@@ -34,7 +34,7 @@ class ToolCommandTest {
     }
 
     private int run(String... words) throws Exception {
-        return new CommandTable(List.of(new ToolCommand(new Echo(), standard, error)), standard, error)
+        return new CommandTable(List.of(), () -> List.of(new ToolCommand(new Echo(), standard, error)), standard, error)
                 .run(List.of(words));
     }
 

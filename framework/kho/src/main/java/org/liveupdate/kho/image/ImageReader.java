@@ -17,7 +17,7 @@ public final class ImageReader {
     private final ByteBuffer image;
     private final int treeBytes;
     private final FdtNode tree;
-    /** For each metadata page, whether a chain was read that it is in. */
+    /** For each metadata page, whether a chain was read that it is in, or it was asked for as a page of its own. */
     private final boolean[] inChain;
 
     private ImageReader(Path name, ByteBuffer image, int treeBytes, FdtNode tree) {
@@ -84,6 +84,16 @@ public final class ImageReader {
     }
 
     /**
+     * As {@link #page(long, long)}, for a page that belongs to one part of the image: it can be asked for once, and no
+     * chain has it.
+     */
+    public ByteBuffer ownPage(long address, long field) throws ImageException {
+        ByteBuffer page = page(address, field);
+        claim(address, field);
+        return page;
+    }
+
+    /**
      * The chain of blocks that starts at {@code head}; all its blocks are checked at once. Each chain can be read once:
      * if many heads could lead to the same entries, a small image could say more than fits into memory.
      *
@@ -136,7 +146,7 @@ public final class ImageReader {
     private void claim(long address, long field) throws ImageException {
         int page = (int) ((address - treeBytes) / ImageLayout.PAGE_BYTES);
         if (inChain[page]) {
-            throw corrupt(field, "a block of one chain only", "0x" + Long.toHexString(address) + " is in two");
+            throw corrupt(field, "a page of one part only", "0x" + Long.toHexString(address) + " is in two");
         }
         inChain[page] = true;
     }

@@ -1,5 +1,6 @@
 package org.liveupdate.shell.text;
 
+import org.liveupdate.api.runtime.dto.CallbackTimesDTO;
 import org.liveupdate.api.runtime.dto.EventDTO;
 import org.liveupdate.api.runtime.dto.ImageDTO;
 import org.liveupdate.api.runtime.dto.UpdateDTO;
@@ -11,7 +12,9 @@ import org.liveupdate.api.runtime.dto.UpdateDTO;
  *            what it took over, or null
  * @param update
  *            the live update that led here, or null
+ * @param freeze
+ *            what the callbacks of this generation's last freeze took, which was taken back
  * @param events
  *            starts, updates, stops and swaps, oldest first
  */
-public record History(ImageDTO image, UpdateDTO update, EventDTO[] events) {}
+public record History(ImageDTO image, UpdateDTO update, CallbackTimesDTO[] freeze, EventDTO[] events) {}

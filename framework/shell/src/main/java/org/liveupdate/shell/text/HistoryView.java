@@ -21,8 +21,9 @@ final class HistoryView extends View<History> {
             parts.add(history.image() == null ? "cold start: no image was taken over" : image(history.image()));
             if (history.update() != null) {
                 parts.add(timeLine(history.update()));
-                parts.add(callbacks(history.update()));
+                parts.add(callbacks(history.update().callbacks));
             }
+            parts.add(callbacks(history.freeze()));
             parts.add(EventView.table(List.of(history.events())));
         }
         parts.removeIf(String::isEmpty);
@@ -33,7 +34,7 @@ final class HistoryView extends View<History> {
         TextTable table = TextTable.facts();
         table.row("image", image.path + ", " + Quantity.bytes(image.bytes) + ", committed "
                 + Quantity.time(image.committed));
-        table.row("written", image.origin.equals("UPDATE") ? "by a live update" : "by a stop in order");
+        table.row("came", image.origin.equals("UPDATE") ? "from a running predecessor" : "from an earlier run");
         table.row("held", Quantity.of(image.sessions, "session") + ", " + Quantity.of(image.files, "file") + ", "
                 + Quantity.of(image.flbs, "FLB") + " of " + String.join(", ", image.owners));
         return table.toString();
@@ -52,13 +53,13 @@ final class HistoryView extends View<History> {
         return table.toString();
     }
 
-    private static String callbacks(UpdateDTO update) {
+    private static String callbacks(CallbackTimesDTO... callbacks) {
         TextTable table = TextTable.of("callback", "of", "bundle", "calls", "failed", "began ms", "ended ms",
                 "longest").alignRight(3, 4, 5, 6, 7);
-        for (CallbackTimesDTO times : update.callbacks) {
+        for (CallbackTimesDTO times : callbacks) {
             table.row(times.callback, times.compatible, times.module, times.calls, times.failed,
                     times.began / MICROS_PER_MILLI, times.ended / MICROS_PER_MILLI, Quantity.millis(times.longest));
         }
-        return update.callbacks.length == 0 ? "" : table.toString();
+        return callbacks.length == 0 ? "" : table.toString();
     }
 }

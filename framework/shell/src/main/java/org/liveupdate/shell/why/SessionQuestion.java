@@ -62,6 +62,6 @@ final class SessionQuestion implements Question {
             }
         });
         Arrays.stream(session.files).filter(file -> file.state.equals("FAILED"))
-                .forEach(file -> findings.add(TokenQuestion.failed(file)));
+                .forEach(file -> findings.add(TokenQuestion.failed(file, session)));
     }
 }

@@ -30,7 +30,7 @@ final class TokenQuestion implements Question {
         List<Finding> findings = new ArrayList<>();
         String flbs = file.flbs.length == 0 ? "" : ", and holds FLB " + String.join(", ", file.flbs);
         switch (file.state) {
-            case "FAILED" -> findings.add(failed(file));
+            case "FAILED" -> findings.add(failed(file, session));
             case "DETACHED", "WAITING" -> {
                 findings.add(Files.unserved(List.of(file)));
                 if (situation.handlers(file.compatible).noneMatch(handler -> handler.registered)) {
@@ -51,10 +51,11 @@ final class TokenQuestion implements Question {
     }
 
     /** A file whose handler could not retrieve it. */
-    static Finding failed(FileDTO file) {
+    static Finding failed(FileDTO file, SessionDTO session) {
         return Finding.trouble("retrieving file " + file.token + " failed, and fails the same way each time"
                 + (file.failure == null ? "" : ": " + file.failure),
                 "swap in a version of handler " + file.compatible
-                        + " that can read it, or give the file up by finishing the session");
+                        + " that can read it; or give the file up: liveupdate:discard " + Files.quoted(session.name)
+                        + ' ' + file.token);
     }
 }

@@ -208,12 +208,13 @@ class DataConverterTest {
         freeze.calls = 2;
         freeze.ended = 3_400;
         freeze.longest = 1_500;
-        update.callbacks = new CallbackTimesDTO[]{freeze};
 
-        String text = text(new History(image, update, new EventDTO[]{Samples.event("LU0301", "SWAP", "swapped\nbelow")}));
+        String text = text(new History(image, update, new CallbackTimesDTO[]{freeze},
+                new EventDTO[]{Samples.event("LU0301", "SWAP", "swapped\nbelow")}));
 
-        assertTrue(text.startsWith("image    /handover/image-2, 2.0 KiB, committed "), text);
-        assertTrue(text.contains("held     1 session, 2 files, 0 FLBs of memfd\n"), text);
+        assertTrue(text.startsWith("image  /handover/image-2, 2.0 KiB, committed "), text);
+        assertTrue(text.contains("came   from a running predecessor\n"), text);
+        assertTrue(text.contains("held   1 session, 2 files, 0 FLBs of memfd\n"), text);
         assertTrue(text.contains("blackout     75.5 ms\nfinish       not yet\n"), text);
         assertTrue(text.contains("freeze    memfd-v1  memfd 1.0.0      2       0         0         3   1.5 ms\n"), text);
         assertTrue(text.matches("(?s).*LU0301  SWAP  OK      swapped\n +below"), text);
@@ -221,7 +222,7 @@ class DataConverterTest {
 
     @Test
     void aColdStartHasNoTimeLine() {
-        assertEquals("cold start: no image was taken over", text(new History(null, null, new EventDTO[0])));
+        assertEquals("cold start: no image was taken over", text(new History(null, null, new CallbackTimesDTO[0], new EventDTO[0])));
     }
 
     @Test

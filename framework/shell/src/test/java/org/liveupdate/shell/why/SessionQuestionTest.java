@@ -81,7 +81,13 @@ class SessionQuestionTest {
         served().sessions(Samples.session("INCOMING", "a", file(1, "FAILED", "EINVAL: version 3"))).says("1", """
                 file 1 of incoming session "a"
                 retrieving file 1 failed, and fails the same way each time: EINVAL: version 3 -> swap in a version of \
-                handler memfd-v1 that can read it, or give the file up by finishing the session""");
+                handler memfd-v1 that can read it; or give the file up: liveupdate:discard a 1""");
+        scene.says("a", """
+                incoming session "a"
+                it holds 1 file that nobody has finished: a live update is refused with EBUSY until they are -> \
+                liveupdate:retrieve a TOKEN gets one, liveupdate:finish a finishes all
+                retrieving file 1 failed, and fails the same way each time: EINVAL: version 3 -> swap in a version of \
+                handler memfd-v1 that can read it; or give the file up: liveupdate:discard a 1""");
     }
 
     @Test

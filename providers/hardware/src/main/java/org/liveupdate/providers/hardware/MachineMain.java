@@ -30,7 +30,8 @@ public final class MachineMain {
         }
         Machine machine = Machine.create(Path.of(arguments[0]).toAbsolutePath(), addresses);
         List<DeviceProcess> devices = new ArrayList<>();
-        try (Closeable use = machine.use()) {
+        Closeable use = machine.use();
+        try {
             for (PciAddress address : addresses) {
                 devices.add(DeviceProcess.start(machine.directory(), address, System.getProperty("java.class.path"),
                         IDLE_SECONDS));
@@ -44,6 +45,7 @@ public final class MachineMain {
             for (DeviceProcess device : devices) {
                 device.await();
             }
+            use.close();
         }
     }
 }

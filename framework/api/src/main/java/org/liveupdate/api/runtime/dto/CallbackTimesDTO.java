@@ -10,7 +10,7 @@ public class CallbackTimesDTO extends DTO {
     public String compatible;
     /** The bundle that was called. */
     public String module;
-    /** Which callback: freeze, retrieve, can_finish or finish. */
+    /** Which callback: freeze or unfreeze; retrieve, can_finish or finish. */
     public String callback;
     /** How often it was called. */
     public long calls;

@@ -12,16 +12,15 @@ public class ImageDTO extends DTO {
     public long committed;
     /** Its size. */
     public long bytes;
-    /** Why it was written: {@code UPDATE} (a live update) or {@code STOP} (the framework or the core stopped). */
+    /**
+     * {@code UPDATE} if a running predecessor handed it over, {@code STOP} if it was found when the core started: what an
+     * orderly stop left, or a live update in which both generations died undecided.
+     */
     public String origin;
     /** The formats it is written in. */
     public String[] formats = {};
     /** Symbolic names of the bundles that preserved what is in it. */
     public String[] owners = {};
-    /** The JVM that wrote it; null if the image does not say. */
-    public String jvm;
-    /** The framework that wrote it; null if the image does not say. */
-    public String framework;
     /** FLBs in it. */
     public long flbs;
     /** Sessions in it. */

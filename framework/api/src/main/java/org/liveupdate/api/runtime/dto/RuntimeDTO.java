@@ -31,6 +31,8 @@ public class RuntimeDTO extends DTO {
     public ImageDTO image;
     /** The update that led here; null after a cold start. */
     public UpdateDTO update;
+    /** What the callbacks of the last freeze of this generation took; empty if there was none. */
+    public CallbackTimesDTO[] freeze = {};
     /** This generation. */
     public GenerationDTO generation;
     /** What happened to state and modules, oldest first; the oldest events of a long history are dropped. */

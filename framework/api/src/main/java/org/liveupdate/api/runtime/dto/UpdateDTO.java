@@ -18,7 +18,10 @@ public class UpdateDTO extends DTO {
     public long total;
     /** From this generation being in charge until the last incoming file was finished; -1 before it. */
     public long finish;
-    /** What the callbacks of the update took, one entry for each provider and callback, in order of their first call. */
+    /**
+     * What the callbacks of this generation took until everything was finished, one entry for each provider and callback,
+     * in order of their first call. Who took how long to freeze is known to the predecessor only.
+     */
     public CallbackTimesDTO[] callbacks = {};
     /** When the image was committed, in milliseconds since 1970. */
     public long committed;

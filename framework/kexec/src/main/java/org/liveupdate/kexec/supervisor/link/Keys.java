@@ -16,6 +16,8 @@ public final class Keys {
     public static final String READY_FILTER = "liveupdate.ready.filter";
     /** Arguments of the {@code gosh} that reads the terminal once this generation is alone; without it none does. */
     public static final String PROMPT = "liveupdate.prompt";
+    /** Directory of bundles that each generation installs and starts, absolute; none by default. */
+    public static final String BUNDLES = "liveupdate.bundles";
     /** What the user asked for: {@code runtime}, {@code demo}, {@code vm}. */
     public static final String COMMAND = "liveupdate.command";
     /** How many live updates the demo makes. */

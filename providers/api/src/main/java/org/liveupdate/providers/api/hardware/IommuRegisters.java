@@ -15,7 +15,7 @@ import java.util.Arrays;
  *     24  faults      how many accesses have faulted since the machine was switched on
  *     32  fault at    IO virtual address of the first one since they were last cleared
  *     40  fault       0 if there was none, else  bit 63 | bit 62 if it would write | bdf &lt;&lt; 16 | {@link Fault#code()}
- *     48  driver      process id of the generation that set the root table, 0 if none has
+ *     48  driver      which generation drives it: process id &lt;&lt; 32 | number of the live update; 0 if none has
  *    512  path        of the memory file, UTF-8, NUL-terminated: where addresses lead to
  *   4096  access      one for each bdf: odd while that device accesses memory
  * 528384  end
@@ -79,14 +79,14 @@ public final class IommuRegisters {
         registers.set(ROOT, address);
     }
 
-    /** The process id of the generation that drives the IOMMU; 0 if none has yet. */
+    /** Which generation drives the IOMMU; 0 if none has yet. */
     public long driver() {
         return registers.get(DRIVER);
     }
 
     /** Says which generation drives the IOMMU. */
-    public void driver(long process) {
-        registers.set(DRIVER, process);
+    public void driver(long generation) {
+        registers.set(DRIVER, generation);
     }
 
     /** Counts how often {@link #memory(Path)} was called. */

@@ -12,8 +12,9 @@ import org.osgi.annotation.versioning.ProviderType;
  * devices, and the devices never cease to translate through them; but each has to be {@linkplain #restore reclaimed}, and
  * each device attached again, before the session can be finished.
  *
- * <p>Thread safe. Every method but {@link #name}, {@link #close} and the lists is {@code EBADF} after close,
- * {@code ENODEV} when the provider has left, and {@code EBUSY} while a live update is under way.
+ * <p>Thread safe. Every method but {@link #name}, {@link #close} and the lists is {@code EBADF} after close
+ * and {@code ENODEV} when the provider has left; while a live update is under way, every change of what is preserved and
+ * of what is in handover memory is {@code EBUSY}.
  */
 @ProviderType
 public interface Iommufd extends AutoCloseable {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.ByteBuffer;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.Timeout;
 import org.liveupdate.api.Errno;
 import org.liveupdate.api.LiveUpdateException;
 import org.liveupdate.providers.api.memory.ByteFileException;
+import org.liveupdate.providers.api.memory.Seal;
 
 @Timeout(20)
 class CustodyTest {
@@ -187,5 +189,25 @@ class CustodyTest {
         goOn.countDown();
         assertEquals(10, write.get());
         assertEquals(10, fix.get());
+    }
+
+    @Test
+    void whatIsRetrievedForASessionAloneIsNotFreedBeforeThatHoldsIt() {
+        Custody retrieved = Custody.retrieved("nothing", storage, new Unfreed(), false);
+        retrieved.restoreSeals(Set.of(Seal.GROW));
+        assertEquals(0, storage.freed);
+        assertEquals(Set.of(Seal.GROW), retrieved.seals());
+        retrieved.hold();
+        retrieved.release();
+        assertEquals(1, storage.freed);
+    }
+
+    @Test
+    void bytesWithoutAnAddressInHandoverMemoryCannotBePinned() throws ByteFileException {
+        file.truncate(10);
+        assertRefused(Errno.EOPNOTSUPP, () -> file.pin(0, 10));
+        assertRefused(Errno.EINVAL, () -> file.pin(0, 11));
+        file.close();
+        assertEquals(1, storage.freed);
     }
 }

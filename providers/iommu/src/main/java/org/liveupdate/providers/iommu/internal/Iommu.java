@@ -3,14 +3,10 @@ package org.liveupdate.providers.iommu.internal;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.BitSet;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.liveupdate.api.Errno;
-import org.liveupdate.api.FlbHandle;
 import org.liveupdate.api.LiveUpdate;
 import org.liveupdate.api.LiveUpdateException;
 import org.liveupdate.kho.KhoException;
@@ -19,7 +15,6 @@ import org.liveupdate.kho.Region;
 import org.liveupdate.providers.api.fatal.FatalLog;
 import org.liveupdate.providers.api.hardware.Translation;
 import org.liveupdate.providers.api.iommu.PreservedDevice;
-import org.liveupdate.providers.api.iommu.PreservedIommu;
 import org.liveupdate.providers.api.memory.Pin;
 import org.liveupdate.providers.api.pci.PciAddress;
 
@@ -29,21 +24,20 @@ import org.liveupdate.providers.api.pci.PciAddress;
  */
 final class Iommu {
 
-    private static final Set<Errno> NOTHING_LEFT = Set.of(Errno.ENODATA, Errno.ENOENT, Errno.EOPNOTSUPP);
-
     private final FatalLog fatal;
     private final TablePages pages = new TablePages();
     /** Null for none. */
     private final Unit unit;
     /** Why there is none. */
     private final String obstacle;
-    private final SortedMap<PciAddress, Attachment> attachments = new TreeMap<>();
-    /** The numbers of domains that are in use; 0 always is. */
-    private final BitSet numbers = new BitSet();
+    private final Attachments attachments = new Attachments();
+    private final DomainNumbers numbers = new DomainNumbers();
     /** What nobody needs any more, but could not be freed yet because memory was frozen. */
     private final List<Discarded> unfreed = new ArrayList<>();
+    /** Iommufds that somebody keeps. */
+    private final Set<IommufdFile> files = new HashSet<>();
     /** Null before this generation is in charge, as the next one. */
-    private LiveUpdate liveUpdate;
+    private Predecessor predecessor;
     private Path memory;
     /** Whether devices that are not preserved are cut off, because a live update is coming. */
     private boolean suspended;
@@ -66,7 +60,6 @@ final class Iommu {
         }
         unit = found;
         obstacle = refusal;
-        numbers.set(0);
     }
 
     FatalLog fatal() {
@@ -80,15 +73,20 @@ final class Iommu {
     /** This generation is in charge. Translation that a previous one left on, and did not preserve, ends. */
     void start(Pool pool, LiveUpdate service, Path memoryFile) {
         pages.pool(pool);
+        Predecessor before = new Predecessor(service);
         synchronized (this) {
-            liveUpdate = service;
+            predecessor = before;
             memory = memoryFile;
-            if (unit == null || unit.isOurs()) {
+            if (unit == null) {
+                return;
+            }
+            unit.generation(service.number());
+            if (unit.isOurs()) {
                 return;
             }
         }
         try {
-            if (!isLeft(() -> service.getIncoming(IommuFlb.KEY))) {
+            if (!before.hasLeft()) {
                 synchronized (this) {
                     unit.switchOff();
                 }
@@ -101,14 +99,29 @@ final class Iommu {
 
     /** The bundle stops: what is not preserved ends. */
     void stop() {
+        List<IommufdFile> left;
+        synchronized (this) {
+            left = List.copyOf(files);
+        }
+        left.forEach(IommufdFile::leave);
         settle();
         switchOffUnpreserved();
+    }
+
+    /** Somebody keeps an iommufd from now on. */
+    synchronized void opened(IommufdFile file) {
+        files.add(file);
+    }
+
+    /** Nobody keeps it any more, or another provider serves it. */
+    synchronized void closed(IommufdFile file) {
+        files.remove(file);
     }
 
     private synchronized void switchOffUnpreserved() {
         try {
             if (unit != null && unit.root() != null) {
-                detachUnpreserved();
+                cutOff(unheld());
                 if (unit.root().tables().scope() == null) {
                     unit.switchOff();
                     unit.root().tables().free();
@@ -127,7 +140,7 @@ final class Iommu {
      */
     synchronized Domain newDomain() {
         Domain domain = new Domain(PageTable.create(pages));
-        number(domain);
+        numbers.take(domain);
         return domain;
     }
 
@@ -159,31 +172,30 @@ final class Iommu {
 
     /** Frees a domain; doing it again does nothing. */
     synchronized void free(Domain domain) throws LiveUpdateException {
-        for (PciAddress device : devices(domain)) {
-            unit.root().detach(device.bdf());
-            unit.awaitEndOfAccess(device.bdf());
-            attachments.remove(device);
-        }
+        cutOff(attachments.of(domain));
         domain.table().tables().free();
-        numbers.clear(domain.number);
-        domain.number = 0;
-        numbers.set(0);
+        numbers.giveBack(domain);
     }
 
-    private void number(Domain domain) {
-        domain.number = numbers.nextClearBit(1);
-        numbers.set(domain.number);
+    /** Detaches devices for good; one that does not end its access is detached all the same. */
+    private void cutOff(List<PciAddress> devices) throws LiveUpdateException {
+        for (PciAddress device : devices) {
+            unit.root().detach(device.bdf());
+            attachments.remove(device);
+        }
+        for (PciAddress device : devices) {
+            unit.awaitEndOfAccess(device.bdf());
+        }
     }
 
     /** The devices that are attached to a domain, by address; a copy. */
     synchronized List<PciAddress> devices(Domain domain) {
-        return attachments.entrySet().stream().filter(entry -> entry.getValue().domain == domain)
-                .map(Map.Entry::getKey).toList();
+        return attachments.of(domain);
     }
 
     /** Whether a domain has devices that no driver has claimed since the live update. */
     synchronized boolean hasUnclaimed(Domain domain) {
-        return attachments.values().stream().anyMatch(each -> each.domain == domain && each.isUnclaimed());
+        return attachments.hasUnclaimed(domain);
     }
 
     /** The page table that a device is attached to; null if there is none that anybody has retrieved. */
@@ -288,8 +300,7 @@ final class Iommu {
 
     /** The devices that no driver has claimed since the live update. */
     synchronized List<PreservedDevice> unclaimed() {
-        return attachments.entrySet().stream().filter(entry -> entry.getValue().isUnclaimed())
-                .map(entry -> new PreservedDevice(entry.getKey(), PreservedState.TOKEN)).toList();
+        return attachments.unclaimed();
     }
 
     /** Where an access ends; {@link #ready} has been called. */
@@ -315,8 +326,7 @@ final class Iommu {
             }
         }
         askForIncoming();
-        LiveUpdate core = core();
-        isLeft(() -> core.getOutgoing(IommuFlb.KEY));
+        predecessor().hasPreserved();
         synchronized (this) {
             if (unit.root() == null) {
                 unit.create(memory);
@@ -330,12 +340,11 @@ final class Iommu {
      * @throws LiveUpdateException if it cannot be read
      */
     void askForIncoming() throws LiveUpdateException {
-        LiveUpdate core = core();
-        isLeft(() -> core.getIncoming(IommuFlb.KEY));
+        predecessor().hasLeft();
     }
 
-    private synchronized LiveUpdate core() {
-        return liveUpdate;
+    private synchronized Predecessor predecessor() {
+        return predecessor;
     }
 
     private void requireUnit(PciAddress device) throws LiveUpdateException {
@@ -348,23 +357,6 @@ final class Iommu {
     /** Whether there is an IOMMU in front of a device. */
     boolean isTranslated(PciAddress device) {
         return unit != null && Unit.isInFrontOf(device);
-    }
-
-    @FunctionalInterface
-    private interface Question {
-        FlbHandle<PreservedIommu> ask() throws LiveUpdateException;
-    }
-
-    /** Asking makes the FLB retrieve what there is. */
-    private static boolean isLeft(Question question) throws LiveUpdateException {
-        try (FlbHandle<PreservedIommu> handle = question.ask()) {
-            return handle != null;
-        } catch (LiveUpdateException e) {
-            if (NOTHING_LEFT.contains(e.errno())) {
-                return false;
-            }
-            throw e;
-        }
     }
 
     private RootTable root() throws LiveUpdateException {
@@ -380,69 +372,43 @@ final class Iommu {
      * @param handover whether it came with a live update, rather than from another owner
      */
     synchronized void adopt(PreservedState state, StateReader reader, boolean handover) throws UntrustedException {
-        RootTable root = findRoot(state, reader, handover);
-        SortedMap<PciAddress, Region> attached = new TreeMap<>();
-        for (Region slot : state.liveDevices()) {
-            Domain domain = state.domain(DeviceLayout.domain(slot));
-            PciAddress device = DeviceLayout.device(slot);
-            if (root != null && root.pageTable(device.bdf()) == domain.table().top()) {
-                domain.number = root.domain(device.bdf());
-                attached.put(device, slot);
-            } else if (handover || !state.isIncoming() || ObjectLayout.isIncoming(slot)) {
-                throw new UntrustedException(device.toString(),
-                        "it is not attached to the page table that is preserved");
-            }
-        }
+        Adoption adoption = new Adoption(state, reader, handover);
+        RootTable root = adoption.root(unit);
+        adoption.check(root);
         if (root != null) {
             unit.adopt(root);
         }
-        attached.forEach((device, slot) -> adopt(device, slot, state, handover));
-        state.entered().forEach(this::reclaimNumber);
+        adoption.enter(attachments, numbers);
     }
 
-    private void adopt(PciAddress device, Region slot, PreservedState state, boolean handover) {
-        Domain domain = state.domain(DeviceLayout.domain(slot));
-        Attachment attachment = attachments.computeIfAbsent(device, key -> new Attachment(domain));
-        if (!state.isIncoming()) {
-            attachment.outgoing = slot;
-            return;
+    /**
+     * The state of one side ends.
+     *
+     * @throws UntrustedException if a device would go on translating through what was preserved there
+     */
+    synchronized void forget(PreservedState state) throws UntrustedException {
+        List<PciAddress> attached = attachments.devices(attachment -> attachment.domain.state == state);
+        if (!attached.isEmpty()) {
+            throw new UntrustedException(attached.toString(), "still attached to a page table that nobody has finished");
         }
-        attachment.incoming = slot;
-        if (handover) {
-            ObjectLayout.incoming(slot, true);
-        }
+        state.entered().forEach(domain -> {
+            domain.table().tables().forget();
+            numbers.giveBack(domain);
+        });
     }
 
-    /** Null if there is none in this state: nothing is attached, or the other side has it. */
-    private RootTable findRoot(PreservedState state, StateReader reader, boolean handover) throws UntrustedException {
-        if (state.liveHardware().isEmpty()) {
-            return null;
-        }
-        if (unit == null) {
-            throw new UntrustedException("IOMMU " + PreservedState.TOKEN, "it is not there: " + obstacle);
-        }
-        long address = unit.rootAddress();
-        boolean here = state.scope().blocks().stream().anyMatch(block -> block.address() == address);
-        return here || handover ? reader.root(address) : unit.root();
-    }
-
-    private void reclaimNumber(Domain domain) {
-        if (domain.number == 0) {
-            number(domain);
-        }
-        numbers.set(domain.number);
+    /** Devices of page tables that no preserved state has. */
+    private List<PciAddress> unheld() {
+        return attachments.devices(attachment -> attachment.domain.state == null);
     }
 
     /** Another owner gets the state of one side, and what is preserved in it. */
     synchronized void leave(PreservedState state) throws LiveUpdateException {
         boolean hasRoot = unit != null && unit.root() != null && unit.root().tables().scope() == state.scope();
         if (hasRoot) {
-            detachUnpreserved();
+            cutOff(unheld());
         }
-        attachments.values().removeIf(attachment -> attachment.domain.state == state);
-        if (state.isIncoming()) {
-            attachments.values().forEach(attachment -> attachment.incoming = null);
-        }
+        attachments.forget(state);
         if (hasRoot) {
             unit.leave();
         }
@@ -454,16 +420,26 @@ final class Iommu {
         if (unit == null || unit.root() == null) {
             return;
         }
-        if (unit.root().tables().scope() == state.scope()) {
-            for (Map.Entry<PciAddress, Attachment> entry : attachments.entrySet()) {
-                if (entry.getValue().outgoing == null) {
-                    unit.root().detach(entry.getKey().bdf());
-                    unit.awaitEndOfAccess(entry.getKey().bdf());
+        boolean done = false;
+        try {
+            if (unit.root().tables().scope() == state.scope()) {
+                for (PciAddress device : unpreserved()) {
+                    unit.root().detach(device.bdf());
+                    unit.awaitEndOfAccess(device.bdf());
                 }
+            } else {
+                unit.switchOff();
             }
-        } else {
-            unit.switchOff();
+            done = true;
+        } finally {
+            if (!done) {
+                resume();
+            }
         }
+    }
+
+    private List<PciAddress> unpreserved() {
+        return attachments.devices(attachment -> attachment.outgoing == null);
     }
 
     /** It did not come. */
@@ -472,22 +448,10 @@ final class Iommu {
         if (unit == null || unit.root() == null) {
             return;
         }
-        attachments.forEach((device, attachment) -> {
-            if (attachment.outgoing == null) {
-                unit.root().attach(device.bdf(), attachment.domain.table().top(), attachment.domain.number);
-            }
-        });
-        unit.switchOn();
-    }
-
-    private void detachUnpreserved() throws LiveUpdateException {
-        for (PciAddress device : List.copyOf(attachments.keySet())) {
-            Attachment attachment = attachments.get(device);
-            if (attachment.domain.state == null) {
-                unit.root().detach(device.bdf());
-                attachments.remove(device);
-                unit.awaitEndOfAccess(device.bdf());
-            }
+        for (PciAddress device : unpreserved()) {
+            Domain domain = attachments.get(device).domain;
+            unit.root().attach(device.bdf(), domain.table().top(), domain.number);
         }
+        unit.switchOn();
     }
 }

@@ -4,13 +4,13 @@ import org.liveupdate.api.Errno;
 import org.liveupdate.api.Flb;
 import org.liveupdate.api.FlbContext;
 import org.liveupdate.api.FlbKey;
-import org.liveupdate.api.LiveUpdateConstants;
 import org.liveupdate.api.LiveUpdateException;
 import org.liveupdate.api.Preserved;
 import org.liveupdate.api.Reason;
 import org.liveupdate.api.Side;
+import org.liveupdate.kho.Scope;
+import org.liveupdate.api.annotations.ProvidesFlb;
 import org.liveupdate.providers.api.iommu.PreservedIommu;
-import org.osgi.annotation.bundle.Capability;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -19,8 +19,8 @@ import org.osgi.service.component.annotations.Component;
  * What iommufds and devices have in common: the IOMMU, its root table, and the page tables of preserved domains, which
  * devices go on translating through while no generation is in charge.
  */
-@Component(service = Flb.class, property = LiveUpdateConstants.COMPATIBLE + "=" + PreservedIommu.COMPATIBLE)
-@Capability(namespace = LiveUpdateConstants.FLB_NAMESPACE, attribute = "compatible=" + PreservedIommu.COMPATIBLE)
+@Component(service = Flb.class)
+@ProvidesFlb(compatible = PreservedIommu.COMPATIBLE)
 public final class IommuFlb implements Flb<PreservedIommu> {
 
     /** How to ask for it. */
@@ -75,9 +75,15 @@ public final class IommuFlb implements Flb<PreservedIommu> {
         end(context, object);
     }
 
+    /** Iommufds have taken their domains out before. One that is left without devices goes with the state. */
     private void end(FlbContext context, PreservedIommu object) {
         try {
-            ((PreservedState) object).free(context.memory());
+            iommu.forget((PreservedState) object);
+            Scope scope = context.memory();
+            scope.blocks().forEach(block -> scope.unpreserveFree(block.address()));
+        } catch (UntrustedException e) {
+            iommu.fatal().report(e.subject(), e.getMessage(), ACTION);
+            throw new IllegalStateException(e.subject() + ": " + e.getMessage(), e);
         } catch (LiveUpdateException e) {
             throw new IllegalStateException(e.getMessage(), e);
         }

@@ -31,7 +31,9 @@ final class IommufdFile implements Iommufd {
 
     /** A new one. */
     static IommufdFile open(Iommu iommu, String name) {
-        return new IommufdFile(iommu, name, true, false);
+        IommufdFile file = new IommufdFile(iommu, name, true, false);
+        iommu.opened(file);
+        return file;
     }
 
     /**
@@ -110,6 +112,7 @@ final class IommufdFile implements Iommufd {
     void hold() {
         synchronized (iommu) {
             keeping.hold();
+            iommu.opened(this);
         }
     }
 
@@ -129,6 +132,7 @@ final class IommufdFile implements Iommufd {
         Discarded unpreserved;
         synchronized (iommu) {
             keeping.leave();
+            iommu.closed(this);
             unpreserved = new Discarded(tables.values().stream().map(PageTableFile::domain)
                     .filter(domain -> domain.state == null).toList(), pins());
         }
@@ -146,6 +150,7 @@ final class IommufdFile implements Iommufd {
             all = new Discarded(tables.values().stream().map(PageTableFile::domain).toList(), pins());
             tables.clear();
             spaces.clear();
+            iommu.closed(this);
         }
         iommu.discard(all);
     }

@@ -1,22 +1,22 @@
 package org.liveupdate.providers.iommu.internal;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.liveupdate.api.FileContext;
 import org.liveupdate.api.FileHandler;
-import org.liveupdate.api.LiveUpdateConstants;
+import org.liveupdate.api.FlbHandle;
 import org.liveupdate.api.LiveUpdateException;
 import org.liveupdate.api.Preserved;
 import org.liveupdate.api.RetrieveStatus;
+import org.liveupdate.api.annotations.ProvidesFileHandler;
 import org.liveupdate.providers.api.iommu.PreservedIommu;
-import org.osgi.annotation.bundle.Capability;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 
 /** Preserves iommufds: those of their page tables that are marked, with their address spaces and mappings. */
-@Component(service = FileHandler.class, property = {
-        LiveUpdateConstants.COMPATIBLE + "=" + IommufdLayout.COMPATIBLE,
-        LiveUpdateConstants.FLBS + "=" + PreservedIommu.COMPATIBLE})
-@Capability(namespace = LiveUpdateConstants.HANDLER_NAMESPACE, attribute = "compatible=" + IommufdLayout.COMPATIBLE)
+@Component(service = FileHandler.class)
+@ProvidesFileHandler(compatible = IommufdLayout.COMPATIBLE, flbs = PreservedIommu.COMPATIBLE)
 public final class IommufdHandler implements FileHandler<IommufdFile> {
 
     private final Iommu iommu;
@@ -69,17 +69,54 @@ public final class IommufdHandler implements FileHandler<IommufdFile> {
     /**
      * The original refuses while a device is attached to a restored domain: its user makes a new page table and moves the
      * device there. Here a restored page table is reclaimed and used on; so what must not be left is a page table that
-     * nobody has reclaimed, or a device that no driver has attached again.
+     * nobody has reclaimed, or a device that no driver has attached again. And it refuses whatever was not retrieved; here
+     * that is refused only if a device is attached, for it goes on with DMA.
      */
     @Override
     public boolean canFinish(FileContext context, IommufdFile file, long data, RetrieveStatus status) {
-        return status.retrieved() && file.tables().stream().filter(PageTableFile::came)
-                .allMatch(table -> table.isReclaimed() && !iommu.hasUnclaimed(table.domain()));
+        if (status.retrieved()) {
+            return file.tables().stream().filter(PageTableFile::came)
+                    .allMatch(table -> table.isReclaimed() && !iommu.hasUnclaimed(table.domain()));
+        }
+        try {
+            return domains(context, data).stream().allMatch(domain -> iommu.devices(domain).isEmpty());
+        } catch (LiveUpdateException e) {
+            // what devices it has cannot be told, so it may have some
+            return false;
+        }
+    }
+
+    /** The domains of an iommufd that nobody has retrieved. */
+    private static List<Domain> domains(FileContext context, long data) throws LiveUpdateException {
+        try (FlbHandle<PreservedIommu> handle = context.getIncoming(IommuFlb.KEY)) {
+            PreservedState state = IommufdPreserving.state(handle.get());
+            List<Domain> domains = new ArrayList<>();
+            for (IommufdLayout.Table table : new IommufdRecord(context.memory()).tables(data)) {
+                Domain domain = state.domain(table.domain());
+                if (domain != null) {
+                    domains.add(domain);
+                }
+            }
+            return domains;
+        }
     }
 
     @Override
     public void finish(FileContext context, IommufdFile file, long data, RetrieveStatus status) {
-        end(context, file, data);
+        if (status.retrieved()) {
+            end(context, file, data);
+            return;
+        }
+        try {
+            List<Domain> domains = domains(context, data);
+            synchronized (iommu) {
+                domains.forEach(iommu::release);
+            }
+            iommu.discard(new Discarded(domains, List.of()));
+            new IommufdRecord(context.memory()).free(data);
+        } catch (LiveUpdateException e) {
+            throw new IllegalStateException(e.getMessage(), e);
+        }
     }
 
     /** The page tables become ordinary ones; devices do not notice. */

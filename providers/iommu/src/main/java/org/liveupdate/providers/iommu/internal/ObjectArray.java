@@ -85,9 +85,4 @@ final class ObjectArray {
         }
         return live;
     }
-
-    /** Addresses of all pages. */
-    List<Long> pages() {
-        return pages.stream().map(Region::address).toList();
-    }
 }

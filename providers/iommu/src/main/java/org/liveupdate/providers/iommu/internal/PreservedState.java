@@ -171,14 +171,6 @@ final class PreservedState implements PreservedIommu {
         }
     }
 
-    /** Frees what the state itself is in; in {@code target}, which is this scope within a callback. */
-    void free(Scope target) {
-        for (ObjectArray array : List.of(devices, domains, hardware)) {
-            array.pages().forEach(target::unpreserveFree);
-        }
-        target.unpreserveFree(header.address());
-    }
-
     @Override
     public int domains() {
         synchronized (lock) {

@@ -22,6 +22,8 @@ final class Unit {
     private final TablePages pages;
     /** Null until it is known what the previous generation left, and after it was left to the next owner. */
     private RootTable root;
+    /** How this generation is told from others; 0 until it is in charge. */
+    private long generation;
 
     private Unit(IommuRegisters registers, TablePages pages) {
         this.registers = registers;
@@ -48,24 +50,34 @@ final class Unit {
         return registers.root();
     }
 
-    /** Whether this process has set it, or nobody has. */
+    /** Which generation this is, as the register says it. */
+    void generation(long number) {
+        generation = ProcessHandle.current().pid() << Integer.SIZE | number;
+        if (root != null) {
+            registers.driver(generation);
+        }
+    }
+
+    /** Whether this generation has set it, in whatever version of this bundle, or nobody has. */
     boolean isOurs() {
-        return registers.root() == 0 || registers.driver() == ProcessHandle.current().pid();
+        return registers.root() == 0 || registers.driver() == generation;
     }
 
     /** The table that the register refers to has been restored. */
     void adopt(RootTable restored) {
         root = restored;
-        registers.driver(ProcessHandle.current().pid());
+        if (generation != 0) {
+            registers.driver(generation);
+        }
     }
 
     /** An empty root table: every device's access faults. */
     void create(Path memory) throws LiveUpdateException {
-        RootTable created = RootTable.create(pages);
         switchOff();
         if (!memory.equals(registers.memory())) {
             registers.memory(memory);
         }
+        RootTable created = RootTable.create(pages);
         adopt(created);
         registers.root(created.address());
     }

@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.liveupdate.api.LiveUpdate;
@@ -81,14 +83,19 @@ final class Generation implements AutoCloseable {
     Generation next() throws IOException, LiveUpdateException {
         long image = commit();
         Generation next = successor(directory, machine, image);
-        instance.handover().fence();
-        instance.close();
+        fence();
         return next;
     }
 
     /** Leaves everything to a successor. */
     long commit() throws LiveUpdateException {
         return instance.handover().commit(System.nanoTime());
+    }
+
+    /** Out of charge for good: the JVM of this generation would end now. */
+    void fence() throws IOException {
+        instance.handover().fence();
+        instance.close();
     }
 
     /** The live update does not happen. */
@@ -131,7 +138,7 @@ final class Generation implements AutoCloseable {
         Memfd file = memfds.create("memory");
         for (int page = 0; page < pages; page++) {
             byte[] bytes = new byte[4096];
-            java.util.Arrays.fill(bytes, (byte) page);
+            Arrays.fill(bytes, (byte) page);
             file.write(ByteBuffer.wrap(bytes));
         }
         file.addSeals(SEALED);
@@ -152,7 +159,7 @@ final class Generation implements AutoCloseable {
         instance.agent(BUNDLE).leave();
         factory.stop();
         assertEquals(0, pages(), "pages in use after everything was closed");
-        assertEquals(java.util.List.of(), fatal.list());
+        assertEquals(List.of(), fatal.list());
     }
 
     @Override

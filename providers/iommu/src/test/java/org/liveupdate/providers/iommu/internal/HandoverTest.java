@@ -119,10 +119,22 @@ class HandoverTest {
         assertErrno(Errno.EBUSY, session::finish);
         assertEquals(List.of(DEVICE), table.devices());
         table.attach(DEVICE);
+        Memfd memfd = session.retrieve(Guest.MEMFD, Memfd.class);
         session.finish();
         iommufd.close();
-        session.retrieve(Guest.MEMFD, Memfd.class).close();
+        memfd.close();
         session.close();
+    }
+
+    @Test
+    void withoutDevicesAnIommufdThatNobodyWantsIsGivenBack() throws Exception {
+        Guest before = Guest.create(generation);
+        before.table().detach(DEVICE);
+        Session outgoing = generation.workload().createSession("guest");
+        outgoing.preserve(Guest.MEMFD, before.memfd());
+        outgoing.preserve(Guest.IOMMUFD, before.iommufd());
+        generation = generation.next();
+        generation.workload().retrieveSession("guest").close();
     }
 
     @Test
@@ -241,7 +253,7 @@ class HandoverTest {
         assertEquals(Fault.NOT_ATTACHED, generation.core.translate(OTHER, 0, false).fault());
         assertErrno(Errno.EBUSY, () -> guest.table().attach(OTHER));
         assertErrno(Errno.EBUSY, () -> table.attach(DEVICE));
-        assertErrno(Errno.EBUSY, unpreserved::allocateAddressSpace);
+        assertErrno(Errno.EBUSY, () -> table.addressSpace().allocatePageTable());
         unpreserved.close();
         generation.takeBack();
         assertEquals(before, translate(Guest.IOVA));

@@ -3,13 +3,12 @@ package org.liveupdate.providers.kvm.internal;
 import org.liveupdate.api.Errno;
 import org.liveupdate.api.FileContext;
 import org.liveupdate.api.FileHandler;
-import org.liveupdate.api.LiveUpdateConstants;
 import org.liveupdate.api.LiveUpdateException;
 import org.liveupdate.api.Preserved;
 import org.liveupdate.api.Reason;
 import org.liveupdate.api.RetrieveStatus;
 import org.liveupdate.api.Side;
-import org.osgi.annotation.bundle.Capability;
+import org.liveupdate.api.annotations.ProvidesFileHandler;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -18,8 +17,8 @@ import org.osgi.service.component.annotations.Component;
  * Preserves guest memory: size, flags, and the pages that are there, where they are. Which machine it belongs to is written
  * at the freeze, so that the two are preserved in any order.
  */
-@Component(service = FileHandler.class, property = LiveUpdateConstants.COMPATIBLE + "=" + GuestMemfdLayout.COMPATIBLE)
-@Capability(namespace = LiveUpdateConstants.HANDLER_NAMESPACE, attribute = "compatible=" + GuestMemfdLayout.COMPATIBLE)
+@Component(service = FileHandler.class)
+@ProvidesFileHandler(compatible = GuestMemfdLayout.COMPATIBLE)
 public class GuestMemfdHandler implements FileHandler<GuestMemfdFile> {
 
     private final Kvm kvm;

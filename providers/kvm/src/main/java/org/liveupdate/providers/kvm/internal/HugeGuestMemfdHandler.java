@@ -3,13 +3,12 @@ package org.liveupdate.providers.kvm.internal;
 import java.util.Optional;
 import org.liveupdate.api.FileContext;
 import org.liveupdate.api.FileHandler;
-import org.liveupdate.api.LiveUpdateConstants;
 import org.liveupdate.api.LiveUpdateException;
 import org.liveupdate.api.Preserved;
 import org.liveupdate.api.RetrieveStatus;
 import org.liveupdate.api.Side;
+import org.liveupdate.api.annotations.ProvidesFileHandler;
 import org.liveupdate.providers.api.hugetlb.HugePages;
-import org.osgi.annotation.bundle.Capability;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -18,11 +17,8 @@ import org.osgi.service.component.annotations.Component;
  * Preserves guest memory on huge pages. The FLB of huge memfds counts its pages, too: from {@code preserve} to
  * {@code unpreserve} on this side, to {@code finish} on the other.
  */
-@Component(service = FileHandler.class, property = {
-        LiveUpdateConstants.COMPATIBLE + "=" + GuestMemfdLayout.HUGE_COMPATIBLE,
-        LiveUpdateConstants.FLBS + "=" + HugePages.COMPATIBLE})
-@Capability(namespace = LiveUpdateConstants.HANDLER_NAMESPACE, attribute = "compatible="
-        + GuestMemfdLayout.HUGE_COMPATIBLE)
+@Component(service = FileHandler.class)
+@ProvidesFileHandler(compatible = GuestMemfdLayout.HUGE_COMPATIBLE, flbs = HugePages.COMPATIBLE)
 public final class HugeGuestMemfdHandler extends GuestMemfdHandler {
 
     /** Called by DS. */

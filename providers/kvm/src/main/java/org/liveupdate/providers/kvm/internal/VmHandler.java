@@ -2,19 +2,18 @@ package org.liveupdate.providers.kvm.internal;
 
 import org.liveupdate.api.FileContext;
 import org.liveupdate.api.FileHandler;
-import org.liveupdate.api.LiveUpdateConstants;
 import org.liveupdate.api.LiveUpdateException;
 import org.liveupdate.api.Preserved;
 import org.liveupdate.api.Reason;
 import org.liveupdate.api.RetrieveStatus;
-import org.osgi.annotation.bundle.Capability;
+import org.liveupdate.api.annotations.ProvidesFileHandler;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 
 /** Preserves machines: type and memory attributes. The successor gets a fresh machine of that type, without slots. */
-@Component(service = FileHandler.class, property = LiveUpdateConstants.COMPATIBLE + "=" + VmLayout.COMPATIBLE)
-@Capability(namespace = LiveUpdateConstants.HANDLER_NAMESPACE, attribute = "compatible=" + VmLayout.COMPATIBLE)
+@Component(service = FileHandler.class)
+@ProvidesFileHandler(compatible = VmLayout.COMPATIBLE)
 public final class VmHandler implements FileHandler<VmFile> {
 
     private static final String DEATH = "it was killed before another provider took it over";

@@ -2,6 +2,7 @@ package org.liveupdate.providers.memfd.internal;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.zip.CRC32C;
 import org.liveupdate.providers.api.memfd.Memfd;
@@ -9,6 +10,7 @@ import org.liveupdate.providers.api.memfd.MemfdFactory;
 import org.liveupdate.testkit.FileHandlerContractTest;
 import org.liveupdate.testkit.FileProvider;
 import org.liveupdate.testkit.Host;
+import org.liveupdate.testkit.OlderImage;
 
 /** The rules that every file handler keeps to, kept by that of memfds. */
 class MemfdContractTest extends FileHandlerContractTest<Memfd> {
@@ -21,7 +23,21 @@ class MemfdContractTest extends FileHandlerContractTest<Memfd> {
     @Override
     public FileProvider<Memfd> start(Host host) {
         host.register(MemfdLayout.COMPATIBLE, new MemfdHandler());
+        host.register(MemfdLayoutV1.COMPATIBLE, new MemfdV1Handler());
         return new Memfds(new MemfdFactoryComponent(host.pool()));
+    }
+
+    @Override
+    public List<OlderImage> olderImages() {
+        CRC32C checksum = new CRC32C();
+        checksum.update(contents(1));
+        long size = contents(1).remaining();
+        return List.of(new OlderImage("memfd-v1", Path.of("src/test/resources/images/memfd-v1.zip"),
+                List.of(size, size, checksum.getValue())));
+    }
+
+    private static ByteBuffer contents(int seed) {
+        return ByteBuffer.allocate(10_000 + seed).putInt(0, seed);
     }
 
     private record Memfds(MemfdFactory factory) implements FileProvider<Memfd> {
@@ -29,9 +45,7 @@ class MemfdContractTest extends FileHandlerContractTest<Memfd> {
         @Override
         public Memfd create(int seed) throws IOException {
             Memfd file = factory.create("contract");
-            ByteBuffer bytes = ByteBuffer.allocate(10_000 + seed);
-            bytes.putInt(0, seed);
-            file.write(bytes);
+            file.write(contents(seed));
             return file;
         }
 

@@ -12,7 +12,7 @@ import org.liveupdate.testkit.FlbProvider;
 import org.liveupdate.testkit.Host;
 
 /** The FLB keeps to the contract, as long as drivers keep to theirs: they finish their devices before it ends. */
-public class PciFlbContractTest extends FlbContractTest<PreservedDevices> {
+class PciFlbContractTest extends FlbContractTest<PreservedDevices> {
 
     @Override
     public String compatible() {
@@ -39,6 +39,11 @@ public class PciFlbContractTest extends FlbContractTest<PreservedDevices> {
         @Override
         public Object state(PreservedDevices object) {
             return object.references().toString();
+        }
+
+        @Override
+        public void close() {
+            // nothing runs
         }
     }
 

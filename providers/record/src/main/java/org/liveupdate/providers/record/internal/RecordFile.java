@@ -153,8 +153,9 @@ final class RecordFile {
     synchronized void write(RecordUse use, Contents contents) throws LiveUpdateException {
         checkUsable(use);
         if (frozen) {
-            throw new LiveUpdateException(Errno.EBUSY, this + " is frozen for a live update: the next generation has what "
-                    + "was written before");
+            throw new LiveUpdateException(Errno.EBUSY,
+                    this + " is frozen for a live update: the next generation has what "
+                            + "was written before");
         }
         if (contents.bytes().length > Records.MAX_BYTES) {
             throw new LiveUpdateException(Errno.EFBIG, this + " can have " + Records.MAX_BYTES + " bytes, not "
@@ -180,15 +181,17 @@ final class RecordFile {
             throw new LiveUpdateException(Errno.EBADF, this + " was closed here");
         }
         if (memory == null) {
-            throw new LiveUpdateException(Errno.EBADF, this + " was removed: its session " + Records.SESSION_PREFIX + name
-                    + " is closed");
+            throw new LiveUpdateException(Errno.EBADF,
+                    this + " was removed: its session " + Records.SESSION_PREFIX + name
+                            + " is closed");
         }
     }
 
     private void checkServed() throws LiveUpdateException {
         if (left) {
-            throw new LiveUpdateException(Errno.ENODEV, this + ": the provider that served it has left; open it again with "
-                    + "the service of the next one");
+            throw new LiveUpdateException(Errno.ENODEV,
+                    this + ": the provider that served it has left; open it again with "
+                            + "the service of the next one");
         }
     }
 

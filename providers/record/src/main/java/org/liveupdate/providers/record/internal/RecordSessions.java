@@ -169,8 +169,9 @@ final class RecordSessions {
             LiveUpdateException refusal = refusals.get(session);
             throw refusal == null
                     ? new LiveUpdateException(Errno.EBUSY, session + " is being taken over: try again")
-                    : new LiveUpdateException(refusal.errno(), session + " was handed over and cannot be read; remove it "
-                            + "to start afresh: " + refusal.getMessage());
+                    : new LiveUpdateException(refusal.errno(),
+                            session + " was handed over and cannot be read; remove it "
+                                    + "to start afresh: " + refusal.getMessage());
         }
     }
 

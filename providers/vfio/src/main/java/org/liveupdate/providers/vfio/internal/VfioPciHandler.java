@@ -3,18 +3,17 @@ package org.liveupdate.providers.vfio.internal;
 import org.liveupdate.api.Errno;
 import org.liveupdate.api.FileContext;
 import org.liveupdate.api.FileHandler;
-import org.liveupdate.api.LiveUpdateConstants;
 import org.liveupdate.api.LiveUpdateException;
 import org.liveupdate.api.Preserved;
 import org.liveupdate.api.Reason;
 import org.liveupdate.api.RetrieveStatus;
+import org.liveupdate.api.annotations.ProvidesFileHandler;
 import org.liveupdate.providers.api.iommu.IommuCore;
 import org.liveupdate.providers.api.pci.PciAddress;
 import org.liveupdate.providers.api.pci.PciCore;
 import org.liveupdate.providers.api.pci.PciDevice;
 import org.liveupdate.providers.api.pci.PreservedDevices;
 import org.liveupdate.providers.vfio.internal.VfioDeviceFile.Access;
-import org.osgi.annotation.bundle.Capability;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -29,10 +28,8 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
  * <p>It leaves together with the PCI core, so that a session is not closed while nobody can tell the PCI core about it.
  * Of the IOMMU it is enough that the session holds the iommufd: without its provider the session cannot be closed either.
  */
-@Component(service = FileHandler.class,
-        property = {LiveUpdateConstants.COMPATIBLE + "=" + VfioLayout.COMPATIBLE,
-                LiveUpdateConstants.FLBS + "=" + PreservedDevices.COMPATIBLE})
-@Capability(namespace = LiveUpdateConstants.HANDLER_NAMESPACE, attribute = "compatible=" + VfioLayout.COMPATIBLE)
+@Component(service = FileHandler.class)
+@ProvidesFileHandler(compatible = VfioLayout.COMPATIBLE, flbs = PreservedDevices.COMPATIBLE)
 public final class VfioPciHandler implements FileHandler<VfioDeviceFile> {
 
     private final Devices devices;

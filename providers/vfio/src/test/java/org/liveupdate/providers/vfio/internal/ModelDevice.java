@@ -53,13 +53,17 @@ final class ModelDevice implements AutoCloseable {
     }
 
     /** Switches it off: it does not answer any more. */
-    void off() throws InterruptedException {
+    void off() {
         on = false;
-        hardware.join();
+        try {
+            hardware.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         off();
     }
 }

@@ -16,7 +16,7 @@ import org.liveupdate.testkit.FileProvider;
 import org.liveupdate.testkit.Host;
 
 /** The handler keeps to the contract; an IOMMU and a PCI core agree to everything. */
-public class VfioContractTest extends FileHandlerContractTest<VfioDevice> {
+class VfioContractTest extends FileHandlerContractTest<VfioDevice> {
 
     @Override
     public String compatible() {

@@ -33,7 +33,7 @@ final class Container implements BeforeEachCallback, AfterEachCallback {
             "org.osgi.service.component", "org.apache.felix.scr", "org.liveupdate.core");
     private static final String[] SHARED = {"org.liveupdate.api", "org.liveupdate.api.handover",
             "org.liveupdate.api.runtime", "org.liveupdate.api.runtime.dto", "org.liveupdate.kho",
-            Thermometer.class.getPackageName()};
+            "org.liveupdate.kho.fdt", "org.liveupdate.kho.image", Thermometer.class.getPackageName()};
     private static final long PATIENCE_MILLIS = 10_000;
 
     private ExamSystem system;
