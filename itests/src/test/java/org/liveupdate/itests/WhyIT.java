@@ -7,6 +7,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Hashtable;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -83,7 +84,7 @@ class WhyIT {
         return session;
     }
 
-    /** Everything that is asked is answered in the same words in one piece of text. */
+    /** The answer has these parts, in this order. */
     private void says(Object name, String... sentences) throws Exception {
         String text = shell.shown("why", name);
         int from = 0;
@@ -103,11 +104,12 @@ class WhyIT {
     @Test
     void aBundleIsPinnedByAFile() throws Exception {
         long id = ForeignAction.bundle(context, NOTES).getBundleId();
-        try (Session session = preserved("a")) {
-            says("notes.owner", "bundle " + id + " (notes.owner 1.0.0):\n  it cannot be unloaded while it is used by ",
-                    "file 1 of outgoing session \"a\"", "-> close or finish those",
-                    "liveupdate:swap " + id + " URL", "liveupdate:unload --force " + id);
-        }
+        Session session = preserved("a");
+
+        says("notes.owner", "bundle " + id + " (notes.owner 1.0.0):\n  it cannot be unloaded while it is used by ",
+                "file 1 of outgoing session \"a\"", "-> close or finish those", "liveupdate:swap " + id + " URL",
+                "liveupdate:unload --force " + id);
+        session.close();
     }
 
     @Test
@@ -157,8 +159,8 @@ class WhyIT {
 
     @Test
     void anFlbThatAHandlerNeedsIsMissing() throws Exception {
-        NotesBundle needy = new NotesBundle("notes.needy", "1.0.0", java.util.List.of("needy-v1"), java.util.List.of(),
-                java.util.List.of("absent-v1"));
+        NotesBundle needy = new NotesBundle("notes.needy", "1.0.0", List.of("needy-v1"), List.of(),
+                List.of("absent-v1"));
         Bundle bundle = ForeignAction.deploy(context, needy);
         try {
             String missing = "handler needy-v1 needs FLB absent-v1, which is not there: preserving one of its files is "

@@ -26,6 +26,7 @@ class ConsoleAccessE2eIT {
     private static final String ROOT = "/system/console/";
     private static final String PAGE = ROOT + "liveupdate/";
     private static final int OK = 200;
+    private static final int BAD_REQUEST = 400;
     private static final int UNAUTHORIZED = 401;
     private static final int FORBIDDEN = 403;
     private static final int NOT_FOUND = 404;
@@ -65,7 +66,7 @@ class ConsoleAccessE2eIT {
                 assertEquals("", header(answer, "Access-Control-Allow-Origin"));
             }
             assertEquals(NOT_FOUND, console.ask("GET", PAGE + "res/Feed.class").statusCode());
-            assertEquals(NOT_FOUND, console.ask("GET", PAGE + "res/%2e%2e/ConsolePage.class").statusCode());
+            assertEquals(BAD_REQUEST, console.ask("GET", PAGE + "res/%2e%2e/ConsolePage.class").statusCode());
         }
     }
 

@@ -25,6 +25,7 @@ class ConsoleE2eIT {
     private static final Path SCREENSHOTS = Path.of("target", "screenshots");
     private static final long SECOND_MILLIS = 1000;
     private static final String SESSIONS = "#preserved .column:first-of-type";
+    private static final String HANDLER = "handler memfd-v2";
     private static final String RIGHT = "\uE014";
     private static final String DOWN = "\uE015";
     private static final String LEFT = "\uE012";
@@ -91,15 +92,15 @@ class ConsoleE2eIT {
     void whatDependsOnWhatIsFoundWithTheMouse() throws Exception {
         preserveTwoSessions();
 
-        browser.click(card("handler memfd-v1"));
+        browser.click(card(HANDLER));
 
-        assertEquals("true", attribute(card("handler memfd-v1"), "aria-pressed"));
+        assertEquals("true", attribute(card(HANDLER), "aria-pressed"));
         assertTrue(browser.text("#selection").contains("org.liveupdate.providers.memfd"), browser.text("#selection"));
         assertEquals(0, browser.count(".dim[data-key^='session '], .dim[data-key^='module org.liveupdate.providers.memfd']"));
         assertEquals(1, browser.count(".dim" + card("handler huge-memfd-v1")));
         assertTrue(browser.count(".lines path.on") >= 6);
         browser.screenshot(SCREENSHOTS.resolve("selection.png"));
-        browser.click(card("handler memfd-v1"));
+        browser.click(card(HANDLER));
         assertEquals(0, browser.count(".dim"));
         assertEquals("", browser.text("#selection"));
     }
@@ -151,7 +152,7 @@ class ConsoleE2eIT {
 
         assertFalse(browser.run("return document.querySelector('#graph').checkVisibility()").getAsBoolean());
         String table = browser.text("#files table");
-        for (String cell : List.of("vm-web", "vm-db", "outgoing", "memfd-v1", "preserved")) {
+        for (String cell : List.of("vm-web", "vm-db", "outgoing", "memfd-v2", "preserved")) {
             assertTrue(table.contains(cell), table);
         }
         assertEquals(3, browser.count("#files tbody tr"));
@@ -169,7 +170,7 @@ class ConsoleE2eIT {
         console.run().type("stop " + id);
         browser.awaitText("#troubles", "File 1 of session vm-web.");
         browser.awaitText(card("session OUTGOING vm-web file 1"), "detached");
-        browser.awaitText(card("handler memfd-v1"), "not registered");
+        browser.awaitText(card(HANDLER), "not registered");
         browser.screenshot(SCREENSHOTS.resolve("trouble.png"));
 
         console.run().type("start " + id);
@@ -180,6 +181,7 @@ class ConsoleE2eIT {
     @Test
     void nobodyIsLeftOutByColoursOrMissingNames() throws Exception {
         preserveTwoSessions();
+        assertEquals(List.of(), browser.complaints());
         browser.run(axe() + "; return true");
 
         for (String scheme : List.of("light", "dark")) {
@@ -191,6 +193,8 @@ class ConsoleE2eIT {
             }
             browser.screenshot(SCREENSHOTS.resolve(scheme + ".png"));
         }
+        // those of the browser about what looks for violations
+        browser.complaints();
     }
 
     private void preserveTwoSessions() throws Exception {

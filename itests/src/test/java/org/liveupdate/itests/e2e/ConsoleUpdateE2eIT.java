@@ -3,6 +3,8 @@ package org.liveupdate.itests.e2e;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Assumptions;
@@ -20,7 +22,8 @@ class ConsoleUpdateE2eIT {
     void thePageFollowsALiveUpdateAndShowsItsTimeLine() throws Exception {
         Assumptions.assumeTrue(Browser.isInstalled(),
                 "no browser is installed (Debian: chromium and chromium-driver)");
-        try (Console console = Console.start(place); Browser browser = Browser.start()) {
+        Liveupdate liveupdate = new Liveupdate(place).shortLived();
+        try (Console console = Console.start(liveupdate, freePort()); Browser browser = Browser.start()) {
             browser.open(console.page());
             console.run().type("create vm-web");
             console.run().type("preserve vm-web 1 /etc/hostname");
@@ -42,6 +45,13 @@ class ConsoleUpdateE2eIT {
             browser.click("#timeline summary");
             assertTrue(browser.text("#timeline table").contains("retrieve"), browser.text("#timeline table"));
             browser.screenshot(Path.of("target", "screenshots", "update.png"));
+        }
+    }
+
+    /** The same for both generations. */
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
         }
     }
 }

@@ -101,8 +101,13 @@ final class Liveupdate {
 
     /** The runtime on the handover directory, with a person at its prompt, who is in a directory of the test. */
     PromptRun prompt() throws IOException {
-        return new PromptRun(new ProcessBuilder(command("--directory", directory)).directory(place.toFile())
-                .redirectErrorStream(true).start(), directory);
+        return new PromptRun(promptProcess(), directory);
+    }
+
+    /** The same, whose output nobody reads yet. */
+    Process promptProcess() throws IOException {
+        return new ProcessBuilder(command("--directory", directory)).directory(place.toFile())
+                .redirectErrorStream(true).start();
     }
 
     Run start(Object... words) throws IOException {

@@ -11,7 +11,7 @@ import org.liveupdate.providers.api.memfd.MemfdFactory;
 import org.liveupdate.providers.api.memory.ByteFileException;
 
 /** Both factories. */
-final class FakeFactories implements MemfdFactory, HugeMemfdFactory {
+public final class FakeFactories implements MemfdFactory, HugeMemfdFactory {
     final List<FakeFile> created = new ArrayList<>();
     boolean full;
 

@@ -44,7 +44,7 @@ export function showRefusals(part, refused) {
 
 export function showModules(part, modules) {
   show(part, modules.length === 0 ? element('p', {class: 'none'}, 'No bundle provides or holds anything.')
-    : table('Modules', [
+    : table('Bundles as modules', [
       {title: 'module', cell: row => row.name}, {title: 'bundle', number: true, cell: row => row.bundle},
       {title: 'state', cell: row => badge(row.state)}, {title: 'references', number: true, cell: row => row.references},
       {title: 'used by', cell: row => row.usedBy.length === 0 ? 'nobody: it can be unloaded' : usedBy(row)}], modules));

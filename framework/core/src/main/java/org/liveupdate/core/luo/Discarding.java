@@ -152,7 +152,7 @@ final class Discarding {
             }
             return true;
         } catch (KhoException e) {
-            return e.reason() != KhoException.Reason.CORRUPT;
+            return false; // it is corrupt
         }
     }
 }

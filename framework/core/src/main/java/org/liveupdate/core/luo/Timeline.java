@@ -45,9 +45,9 @@ public final class Timeline {
         }
     }
 
-    /** No incoming file is left; returns whether there was one until now. */
+    /** No incoming file is left; returns whether that is news. */
     boolean finished() {
-        boolean first = open && finished.compareAndSet(NEVER, clock.getAsLong());
+        boolean first = finished.compareAndSet(NEVER, clock.getAsLong());
         if (first) {
             open = false;
             recorder.endPhase(finishing, "finish", null, null);

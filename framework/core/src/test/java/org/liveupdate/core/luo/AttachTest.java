@@ -62,6 +62,27 @@ class AttachTest {
         assertEquals(0, generation.memory().statistics().usedPages());
     }
 
+    @Test
+    void onceStateIsAnybodysAnotherBundleThatComesTakesItOver() throws LiveUpdateException {
+        provider.stop();
+        generation.core.configure(SETTINGS.withOwnership(Ownership.ANY));
+        new Provider(generation, "q", "v1").register();
+        assertEquals(Optional.empty(), generation.core.agents().close(session));
+        Balance.assertNothingIsHeld(generation);
+    }
+
+    @Test
+    void onceStateIsAnybodysABundleThatWasRefusedTakesItOver() throws Exception {
+        generation = generation.kexec();
+        Provider other = new Provider(generation, "q", "v1");
+        assertErrno(Errno.EPERM, other::register);
+        generation.core.configure(SETTINGS.withOwnership(Ownership.ANY));
+        other.register();
+        IncomingSession incoming = generation.incomingSession("s");
+        assertEquals(Optional.empty(), generation.core.agents().close(incoming));
+        Balance.assertNothingIsHeld(generation);
+    }
+
     /** The next generation, in which everything that was preserved is retrieved and its owner has left. */
     private IncomingSession retrievedAndLeft() throws LiveUpdateException, IOException {
         generation = generation.kexec();

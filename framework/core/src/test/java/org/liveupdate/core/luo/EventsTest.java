@@ -94,6 +94,17 @@ class EventsTest {
     }
 
     @Test
+    void theEndOfOneOfTwoSessionsIsNotTheEndOfEverything() throws Exception {
+        generation.preserve(generation.session("t"), 3, "h");
+        generation = generation.kexec();
+        new Provider(generation, "p", "v1").register();
+        generation.core.agents().finish(generation.incomingSession("s"));
+        assertEquals(List.of(), generation.happened());
+        generation.core.agents().finish(generation.incomingSession("t"));
+        assertEquals(List.of(EventId.INCOMING_FINISHED), generation.happened());
+    }
+
+    @Test
     void anIncomingOwnerThatComesBackIsWrittenDown() throws Exception {
         generation = generation.kexec();
         Provider first = new Provider(generation, "p", "v1").register();

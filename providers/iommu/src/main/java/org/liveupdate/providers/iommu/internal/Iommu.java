@@ -32,6 +32,7 @@ final class Iommu {
     private final String obstacle;
     private final Attachments attachments = new Attachments();
     private final DomainNumbers numbers = new DomainNumbers();
+    private final Transfers transfers;
     /** What nobody needs any more, but could not be freed yet because memory was frozen. */
     private final List<Discarded> unfreed = new ArrayList<>();
     /** Iommufds that somebody keeps. */
@@ -39,8 +40,6 @@ final class Iommu {
     /** Null before this generation is in charge, as the next one. */
     private Predecessor predecessor;
     private Path memory;
-    /** Whether devices that are not preserved are cut off, because a live update is coming. */
-    private boolean suspended;
 
     /**
      * Nothing attached yet.
@@ -60,6 +59,7 @@ final class Iommu {
         }
         unit = found;
         obstacle = refusal;
+        transfers = new Transfers(this, unit, attachments, numbers);
     }
 
     FatalLog fatal() {
@@ -68,6 +68,11 @@ final class Iommu {
 
     TablePages pages() {
         return pages;
+    }
+
+    /** For the FLB. */
+    Transfers transfers() {
+        return transfers;
     }
 
     /** This generation is in charge. Translation that a previous one left on, and did not preserve, ends. */
@@ -121,7 +126,7 @@ final class Iommu {
     private synchronized void switchOffUnpreserved() {
         try {
             if (unit != null && unit.root() != null) {
-                cutOff(unheld());
+                transfers.cutOff(transfers.unheld());
                 if (unit.root().tables().scope() == null) {
                     unit.switchOff();
                     unit.root().tables().free();
@@ -172,20 +177,9 @@ final class Iommu {
 
     /** Frees a domain; doing it again does nothing. */
     synchronized void free(Domain domain) throws LiveUpdateException {
-        cutOff(attachments.of(domain));
+        transfers.cutOff(attachments.of(domain));
         domain.table().tables().free();
         numbers.giveBack(domain);
-    }
-
-    /** Detaches devices for good; one that does not end its access is detached all the same. */
-    private void cutOff(List<PciAddress> devices) throws LiveUpdateException {
-        for (PciAddress device : devices) {
-            unit.root().detach(device.bdf());
-            attachments.remove(device);
-        }
-        for (PciAddress device : devices) {
-            unit.awaitEndOfAccess(device.bdf());
-        }
     }
 
     /** The devices that are attached to a domain, by address; a copy. */
@@ -217,7 +211,7 @@ final class Iommu {
 
     /** Attaches or claims a device; {@link #ready} has been called. */
     synchronized void attach(PciAddress device, Domain domain) throws LiveUpdateException {
-        if (suspended) {
+        if (transfers.isSuspended()) {
             throw new LiveUpdateException(Errno.EBUSY, "device " + device + ": a live update is under way");
         }
         Attachment attachment = attachments.get(device);
@@ -364,94 +358,5 @@ final class Iommu {
             throw new LiveUpdateException(Errno.ENODEV, "the IOMMU is being handed to another version of its driver");
         }
         return unit.root();
-    }
-
-    /**
-     * Goes on with what was read, if all of it fits together; else nothing has changed.
-     *
-     * @param handover whether it came with a live update, rather than from another owner
-     */
-    synchronized void adopt(PreservedState state, StateReader reader, boolean handover) throws UntrustedException {
-        Adoption adoption = new Adoption(state, reader, handover);
-        RootTable root = adoption.root(unit);
-        adoption.check(root);
-        if (root != null) {
-            unit.adopt(root);
-        }
-        adoption.enter(attachments, numbers);
-    }
-
-    /**
-     * The state of one side ends.
-     *
-     * @throws UntrustedException if a device would go on translating through what was preserved there
-     */
-    synchronized void forget(PreservedState state) throws UntrustedException {
-        List<PciAddress> attached = attachments.devices(attachment -> attachment.domain.state == state);
-        if (!attached.isEmpty()) {
-            throw new UntrustedException(attached.toString(), "still attached to a page table that nobody has finished");
-        }
-        state.entered().forEach(domain -> {
-            domain.table().tables().forget();
-            numbers.giveBack(domain);
-        });
-    }
-
-    /** Devices of page tables that no preserved state has. */
-    private List<PciAddress> unheld() {
-        return attachments.devices(attachment -> attachment.domain.state == null);
-    }
-
-    /** Another owner gets the state of one side, and what is preserved in it. */
-    synchronized void leave(PreservedState state) throws LiveUpdateException {
-        boolean hasRoot = unit != null && unit.root() != null && unit.root().tables().scope() == state.scope();
-        if (hasRoot) {
-            cutOff(unheld());
-        }
-        attachments.forget(state);
-        if (hasRoot) {
-            unit.leave();
-        }
-    }
-
-    /** A live update is coming: who is not preserved must not go on. */
-    synchronized void suspend(PreservedState state) throws LiveUpdateException {
-        suspended = true;
-        if (unit == null || unit.root() == null) {
-            return;
-        }
-        boolean done = false;
-        try {
-            if (unit.root().tables().scope() == state.scope()) {
-                for (PciAddress device : unpreserved()) {
-                    unit.root().detach(device.bdf());
-                    unit.awaitEndOfAccess(device.bdf());
-                }
-            } else {
-                unit.switchOff();
-            }
-            done = true;
-        } finally {
-            if (!done) {
-                resume();
-            }
-        }
-    }
-
-    private List<PciAddress> unpreserved() {
-        return attachments.devices(attachment -> attachment.outgoing == null);
-    }
-
-    /** It did not come. */
-    synchronized void resume() {
-        suspended = false;
-        if (unit == null || unit.root() == null) {
-            return;
-        }
-        for (PciAddress device : unpreserved()) {
-            Domain domain = attachments.get(device).domain;
-            unit.root().attach(device.bdf(), domain.table().top(), domain.number);
-        }
-        unit.switchOn();
     }
 }

@@ -60,7 +60,7 @@ public final class IommuFlb implements Flb<PreservedIommu> {
         StateReader reader = new StateReader(iommu.pages(), context.memory());
         try {
             PreservedState state = reader.read(iommu, data, context.side() == Side.INCOMING);
-            iommu.adopt(state, reader, context.reason() == Reason.HANDOVER);
+            iommu.transfers().adopt(state, reader, context.reason() == Reason.HANDOVER);
             return state;
         } catch (UntrustedException e) {
             context.memory().blocks().forEach(block -> iommu.pages().forget(block.address()));
@@ -78,7 +78,7 @@ public final class IommuFlb implements Flb<PreservedIommu> {
     /** Iommufds have taken their domains out before. One that is left without devices goes with the state. */
     private void end(FlbContext context, PreservedIommu object) {
         try {
-            iommu.forget((PreservedState) object);
+            iommu.transfers().forget((PreservedState) object);
             Scope scope = context.memory();
             scope.blocks().forEach(block -> scope.unpreserveFree(block.address()));
         } catch (UntrustedException e) {
@@ -91,20 +91,20 @@ public final class IommuFlb implements Flb<PreservedIommu> {
 
     @Override
     public long freeze(FlbContext context, long data, PreservedIommu object) throws LiveUpdateException {
-        iommu.suspend((PreservedState) object);
+        iommu.transfers().suspend((PreservedState) object);
         return data;
     }
 
     @Override
     public void unfreeze(FlbContext context, long data, PreservedIommu object) {
-        iommu.resume();
+        iommu.transfers().resume();
         iommu.settle();
     }
 
     @Override
     public void detach(FlbContext context, long data, PreservedIommu object) {
         try {
-            iommu.leave((PreservedState) object);
+            iommu.transfers().leave((PreservedState) object);
         } catch (LiveUpdateException e) {
             throw new IllegalStateException(e.getMessage(), e);
         }

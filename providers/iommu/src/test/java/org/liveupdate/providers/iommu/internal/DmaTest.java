@@ -34,6 +34,9 @@ class DmaTest {
     private static final int BYTES = Guest.PAGES * 4096;
     private static final int ENTRIES = BYTES / DeviceRegisters.ENTRY_BYTES;
 
+    /** So slow that the ring has room for more than half a minute: the second JVM may be long in coming. */
+    private static final long SLOW_NANOS = 10_000_000;
+
     @TempDir
     Path directory;
     private Path machinePath;
@@ -102,12 +105,12 @@ class DmaTest {
     void itGoesOnWhileNoGenerationIsInCharge() throws Exception {
         Generation generation = Generation.start(handover, machinePath);
         Guest guest = Guest.create(generation);
-        run(200_000);
+        run(SLOW_NANOS);
         guest.preserve(generation);
         long image = generation.commit();
         generation.fence();
         long from = System.nanoTime();
-        awaitEntries(300);
+        awaitEntries(50);
         long to = System.nanoTime();
         Process second = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"), Second.class.getName(),
@@ -116,7 +119,7 @@ class DmaTest {
         String output = new String(second.getInputStream().readAllBytes()).trim();
         assertTrue(second.waitFor(30, TimeUnit.SECONDS));
         String[] words = output.split(" ");
-        assertTrue(Long.parseLong(words[0]) >= 299, "entries written while nobody was in charge: " + output);
+        assertTrue(Long.parseLong(words[0]) >= 49, "entries written while nobody was in charge: " + output);
         assertEquals("UNMAPPED 0 0", words[1] + ' ' + words[2] + ' ' + words[3], "beyond, faults, pages left");
         assertEquals(0, second.exitValue());
     }

@@ -91,16 +91,16 @@ class MemfdSealsTest {
 
     @Test
     void aPinnedFileIsNotSealedAgainstWriting() throws IOException {
-        try (Pin first = memfd.pin(0, 1); Pin second = memfd.pin(5, 5)) {
-            assertRefused(Errno.EBUSY, () -> memfd.addSeals(Set.of(Seal.GROW, Seal.WRITE)));
-            assertEquals(Set.of(), memfd.seals());
-            memfd.addSeals(Set.of(Seal.GROW));
-            first.close();
-            first.close();
-            assertRefused(Errno.EBUSY, () -> memfd.addSeals(Set.of(Seal.WRITE)));
-            second.close();
-            memfd.addSeals(Set.of(Seal.WRITE));
-        }
+        Pin first = memfd.pin(0, 1);
+        Pin second = memfd.pin(5, 5);
+        assertRefused(Errno.EBUSY, () -> memfd.addSeals(Set.of(Seal.GROW, Seal.WRITE)));
+        assertEquals(Set.of(), memfd.seals());
+        memfd.addSeals(Set.of(Seal.GROW));
+        first.close();
+        first.close();
+        assertRefused(Errno.EBUSY, () -> memfd.addSeals(Set.of(Seal.WRITE)));
+        second.close();
+        memfd.addSeals(Set.of(Seal.WRITE));
         try (Pin readOnly = memfd.pin(0, 1)) {
             memfd.addSeals(Set.of(Seal.WRITE));
             assertEquals(1, readOnly.extents().size());
