@@ -147,7 +147,7 @@ class ConsoleAccessE2eIT {
                 .property("liveupdate.console.port", 0).jar(Liveupdate.jar("liveupdate.console.jar"));
 
         try (Run run = liveupdate.start("--directory", liveupdate.directory())) {
-            run.awaitLine("the password file " + file + " is not private: chmod 600 " + file);
+            run.awaitError("the web console stays shut: the password file " + file + " is not private: chmod 600 " + file);
         }
     }
 

@@ -26,34 +26,39 @@ public final class LocalConsole {
 
     private final HttpServer server;
     private final Settings settings;
-    /** Guarded by this. Whether there is nothing to begin any more. */
+    /** Guarded by this. Whether there is nothing to begin, or not any more. */
     private boolean begun;
+    /** Guarded by this. Whether the server was told to listen. */
+    private boolean listening;
 
-    /**
-     * Called by DS.
-     *
-     * @throws IOException
-     *             the password cannot be read or made
-     */
+    /** Called by DS. Settings that cannot be followed are said on standard error, and there is no console. */
     @Activate
     public LocalConsole(BundleContext context, @Reference HttpServer server, @Reference Hosts hosts,
-            @Reference Settings settings) throws IOException {
+            @Reference Settings settings) {
         this.server = server;
         this.settings = settings;
-        begun = settings.port().isEmpty();
-        if (!begun) {
-            Dictionary<String, Object> properties = new Hashtable<>();
-            properties.put(SecurityProvider.PROPERTY_ID, PROVIDER_ID);
-            context.registerService(SecurityProvider.class,
-                    new Access(hosts, Passwords.of(settings), settings.isWritable()), properties);
+        begun = true;
+        try {
+            if (settings.port().isPresent()) {
+                admit(context, new Access(hosts, Passwords.of(settings), settings.isWritable()));
+                begun = false;
+            }
+        } catch (IOException | IllegalArgumentException e) {
+            System.err.println("the web console stays shut: " + e.getMessage());
         }
+    }
+
+    private static void admit(BundleContext context, Access access) {
+        Dictionary<String, Object> properties = new Hashtable<>();
+        properties.put(SecurityProvider.PROPERTY_ID, PROVIDER_ID);
+        context.registerService(SecurityProvider.class, access, properties);
     }
 
     @Reference(policy = ReferencePolicy.DYNAMIC, updated = "look")
     void look(LiveUpdateRuntime runtime) {
         if (!isBegun() && Phase.valueOf(runtime.getRuntimeDTO().phase) == Phase.RUNNING && begin()) {
             int port = settings.port().orElseThrow();
-            Predecessor.end(settings.isSupervised()).thenRun(() -> server.listen(port));
+            Predecessor.end(settings.isSupervised()).thenRun(() -> listen(port));
         }
     }
 
@@ -71,9 +76,20 @@ public final class LocalConsole {
         return first;
     }
 
+    private void listen(int port) {
+        synchronized (this) {
+            listening = true;
+        }
+        server.listen(port);
+    }
+
     @Deactivate
     void stop() {
-        if (settings.port().isPresent()) {
+        boolean close;
+        synchronized (this) {
+            close = listening;
+        }
+        if (close) {
             server.close();
         }
     }
