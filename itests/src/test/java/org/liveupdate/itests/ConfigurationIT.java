@@ -20,6 +20,7 @@ import org.osgi.framework.ServiceListener;
 /** Configuration Admin changes the core while it runs, or is refused. */
 @Timeout(60)
 class ConfigurationIT {
+    private static final String ADMIN = "org.osgi.service.cm.ConfigurationAdmin";
     private static final String RUNTIME = "org.liveupdate.api.runtime.LiveUpdateRuntime";
     private static final long PATIENCE_SECONDS = 5;
 
@@ -29,8 +30,10 @@ class ConfigurationIT {
     private final CoreUser user = new CoreUser(osgi);
 
     private void configure(Map<String, Object> values) throws Exception {
-        new Foreign(osgi.service("org.osgi.service.cm.ConfigurationAdmin"))
-                .call("getConfiguration", "org.liveupdate", "?").call("update", new Hashtable<>(values));
+        osgi.service(ADMIN);
+        // each user has an object of its own, which is of no use any more once it is given back
+        Object admin = osgi.context().getService(osgi.context().getAllServiceReferences(ADMIN, null)[0]);
+        new Foreign(admin).call("getConfiguration", "org.liveupdate", "?").call("update", new Hashtable<>(values));
     }
 
     private Object setting(String name) throws Exception {

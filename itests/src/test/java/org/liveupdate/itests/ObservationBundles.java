@@ -13,7 +13,7 @@ public final class ObservationBundles implements Supplier<Option[]> {
     @Override
     public Option[] get() {
         return OptionUtils.combine(new LiveUpdateBundles().get(),
-                CoreOptions.systemPackages("org.slf4j;version=2.0.17", "org.slf4j.helpers;version=2.0.17",
+                CoreOptions.systemPackages("org.slf4j;version=1.7.36", "org.slf4j.helpers;version=1.7.36",
                         "org.osgi.service.log;version=1.5"),
                 onClasspath("org.apache.felix.healthcheck.api"), onClasspath("org.apache.felix.inventory"),
                 onClasspath("com.google.gson"), onClasspath("org.liveupdate.health"),

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.liveupdate.api.Errno;
 import org.liveupdate.core.journal.EventId;
+import org.liveupdate.core.luo.Phases.Phase;
 
 /** What is written down when an owner leaves: text, taken before anything of the owner is let go. */
 final class Departing {
@@ -40,8 +41,12 @@ final class Departing {
     /** Nothing of the owner is used any more. */
     void left(boolean inTime) {
         String who = String.join(", ", owners);
-        core.recorder().endPhase(recorded, "detach", who, inTime ? null : Errno.ETIMEDOUT);
-        if (inTime) {
+        boolean frozen = core.phases().phase() == Phase.FROZEN;
+        core.recorder().endPhase(recorded, "detach", who, inTime || frozen ? null : Errno.ETIMEDOUT);
+        if (frozen) {
+            // nothing is detached any more: what was served has been frozen, and is in the image
+            core.journal().write(EventId.DETACHED, who, who + " left after everything was frozen: " + served);
+        } else if (inTime) {
             core.journal().write(EventId.DETACHED, who,
                     who + " left; what it served stays, detached, until it comes back: " + served);
         } else {

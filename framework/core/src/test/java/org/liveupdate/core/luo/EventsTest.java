@@ -74,6 +74,14 @@ class EventsTest {
     }
 
     @Test
+    void anOwnerThatLeavesAnOrderlyStopIsNotWrittenDownAsLate() throws LiveUpdateException {
+        generation.core.handover().freeze();
+        provider.stop();
+        assertEquals(List.of(EventId.DETACHED), generation.happened());
+        assertTrue(last().text().contains("left after everything was frozen"), last()::text);
+    }
+
+    @Test
     void anOwnerOfNothingThatIsInUseLeavesWithoutAWord() throws LiveUpdateException {
         generation.core.agents().close(session);
         provider.stop();
