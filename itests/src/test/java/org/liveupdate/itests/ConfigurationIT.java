@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.liveupdate.itests.support.OsgiContainer;
 import org.ops4j.pax.exam.OptionUtils;
+import org.osgi.framework.AllServiceListener;
 import org.osgi.framework.ServiceEvent;
-import org.osgi.framework.ServiceListener;
 
 /** Configuration Admin changes the core while it runs, or is refused. */
 @Timeout(60)
@@ -43,7 +43,7 @@ class ConfigurationIT {
     /** The last event with an id, as soon as there is one. */
     private String text(String id) throws Exception {
         CountDownLatch written = new CountDownLatch(1);
-        ServiceListener listener = event -> {
+        AllServiceListener listener = event -> {
             if (event.getType() == ServiceEvent.MODIFIED && !texts(id).isEmpty()) {
                 written.countDown();
             }

@@ -1,5 +1,6 @@
 package org.liveupdate.health;
 
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.felix.hc.api.FormattingResultLog;
 import org.apache.felix.hc.api.HealthCheck;
 import org.apache.felix.hc.api.Result;
@@ -15,16 +16,25 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 public final class LiveUpdateHealth implements HealthCheck {
     static final String NAME = "Live update";
 
-    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
-            policyOption = ReferencePolicyOption.GREEDY)
-    private volatile LiveUpdateRuntime runtime;
+    /** The core, or null while there is none. */
+    private final AtomicReference<LiveUpdateRuntime> runtime = new AtomicReference<>();
 
     /** Called by DS. */
     public LiveUpdateHealth() {}
 
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void bindRuntime(LiveUpdateRuntime core) {
+        runtime.set(core);
+    }
+
+    void unbindRuntime(LiveUpdateRuntime core) {
+        runtime.compareAndSet(core, null);
+    }
+
     @Override
     public Result execute() {
-        LiveUpdateRuntime core = runtime;
+        LiveUpdateRuntime core = runtime.get();
         FormattingResultLog log = new FormattingResultLog();
         if (core == null) {
             log.critical("The core is not running: start the bundle org.liveupdate.core.");
