@@ -46,7 +46,8 @@ public interface FileContext extends CallbackContext {
      * @throws LiveUpdateException
      *             {@code ENOENT} for an unknown token; {@code EDEADLK} if that file is being retrieved already, a
      *             cycle; {@code EINVAL} on the outgoing side, unless inside retrieve, or if the file is of another type; the
-     *             errno with which retrieving it failed; {@code ENODEV} on the outgoing side if that file's owner has left
+     *             errno with which retrieving it failed; {@code ENODEV} on the outgoing side if that file's owner has left:
+     *             a retrieve that passes this on is called again when owners of files have come back
      */
     <F> F file(long token, Class<F> type) throws LiveUpdateException;
 }

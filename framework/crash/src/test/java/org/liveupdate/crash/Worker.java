@@ -89,6 +89,7 @@ public final class Worker implements MomentListener {
     }
 
     private String start(String role) throws IOException, LiveUpdateException {
+        Reports.take(); // what an earlier generation of this process said
         HandoverDirectory place = HandoverDirectory.open(directory, new SteppingFileOperations(this));
         core = new StandaloneFactory().create(place, Map.of("liveupdate.role", role, "liveupdate.memory.limit",
                 "67108864"));

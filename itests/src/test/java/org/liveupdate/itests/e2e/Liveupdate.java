@@ -55,6 +55,12 @@ final class Liveupdate {
         return this;
     }
 
+    /** Gives a Java agent to the supervisor, and to all JVMs that it starts with its own arguments. */
+    Liveupdate agent(Path agent) {
+        options.add("-javaagent:" + agent);
+        return this;
+    }
+
     /** From now on with the usual time limits. */
     Liveupdate withoutProperties() {
         options.removeIf(option -> option.startsWith("-D"));

@@ -56,11 +56,7 @@ final class Attaching {
     private static boolean forgetMissing(IncomingSession session, HandlerRuntime handler) {
         boolean found = false;
         for (IncomingFile file : session.oldestFirst()) {
-            LiveUpdateException failure = file.failure;
-            if (file.detached && file.handler == handler && failure != null && failure.errno() == Errno.ENODEV) {
-                file.failure = null;
-                found = true;
-            }
+            found |= file.handler == handler && file.forgetMissing();
         }
         return found;
     }
@@ -108,9 +104,23 @@ final class Attaching {
         }
     }
 
+    /** A file that is back may be what the handler of another one has missed: that one is tried again. */
     private void attachInTurn(OutgoingSession session) {
         Object recorded = core.recorder().beginPhase();
         Set<HandlerRuntime> takers = new LinkedHashSet<>();
+        long attached = 0;
+        long more;
+        do {
+            more = attachOnce(session, takers);
+            attached += more;
+        } while (more > 0 && forgetMissing(session));
+        if (attached > 0) {
+            core.recorder().endPhase(recorded, "attach", takers, null);
+            attached(session, attached, takers);
+        }
+    }
+
+    private long attachOnce(OutgoingSession session, Set<HandlerRuntime> takers) {
         long attached = 0;
         for (HeldFile file : session.oldestFirst()) {
             if (file.isDetached()) {
@@ -121,15 +131,27 @@ final class Attaching {
                 }
             }
         }
-        if (attached > 0) {
-            core.recorder().endPhase(recorded, "attach", takers, null);
-            attached(session, attached, takers);
+        return attached;
+    }
+
+    private boolean forgetMissing(OutgoingSession session) {
+        boolean found = false;
+        lock.lock();
+        try {
+            for (HeldFile file : session.oldestFirst()) {
+                HandlerRuntime handler = file.isDetached() ? candidate(file) : null;
+                found |= handler != null && handler.forgetMissing();
+            }
+        } finally {
+            lock.unlock();
         }
+        return found;
     }
 
     /** Files of a session have a handler again. */
     void attached(SessionState session, long files, Set<HandlerRuntime> takers) {
-        core.journal().write(EventId.ATTACHED, session, files + " files of " + session + " were taken over by " + takers);
+        core.journal().write(EventId.ATTACHED, session,
+                files + " files of " + session + " were taken over by " + takers);
     }
 
     /** All files of a session have their handlers, or nothing is to be done with it. */

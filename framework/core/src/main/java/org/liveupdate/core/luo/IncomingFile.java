@@ -1,5 +1,6 @@
 package org.liveupdate.core.luo;
 
+import org.liveupdate.api.Errno;
 import org.liveupdate.api.LiveUpdateException;
 import org.liveupdate.api.RetrieveStatus;
 import org.liveupdate.core.image.ImageModel;
@@ -54,6 +55,15 @@ final class IncomingFile {
             return RetrieveStatus.failed(failed.errno());
         }
         return file == null ? RetrieveStatus.NOT_TRIED : RetrieveStatus.RETRIEVED;
+    }
+
+    /** If it could not be taken over because something was missing, that may be tried again; whether that is so. */
+    boolean forgetMissing() {
+        boolean missing = detached && failure != null && failure.errno() == Errno.ENODEV;
+        if (missing) {
+            failure = null;
+        }
+        return missing;
     }
 
     String stateName() {

@@ -214,9 +214,32 @@ final class Retrieving {
         }
     }
 
-    /** Retrieves what an earlier handler had retrieved and a present one can take over; in the session's turn. */
+    /**
+     * Retrieves what an earlier handler had retrieved and a present one can take over; in the session's turn. A file that
+     * is back may be what the handler of another one has missed: that one is tried again.
+     */
     void attachInTurn(IncomingSession session) {
         Set<HandlerRuntime> takers = new LinkedHashSet<>();
+        long attached = 0;
+        long more;
+        do {
+            more = attachOnce(session, takers);
+            attached += more;
+        } while (more > 0 && forgetMissing(session));
+        if (attached > 0) {
+            core.attaching().attached(session, attached, takers);
+        }
+    }
+
+    private static boolean forgetMissing(IncomingSession session) {
+        boolean found = false;
+        for (IncomingFile file : session.oldestFirst()) {
+            found |= file.forgetMissing();
+        }
+        return found;
+    }
+
+    private long attachOnce(IncomingSession session, Set<HandlerRuntime> takers) {
         long attached = 0;
         for (IncomingFile file : session.oldestFirst()) {
             if (file.detached && bind(file) && file.failure == null) {
@@ -230,9 +253,7 @@ final class Retrieving {
                 }
             }
         }
-        if (attached > 0) {
-            core.attaching().attached(session, attached, takers);
-        }
+        return attached;
     }
 
     /** A file that an earlier handler had retrieved is retrieved again before it can be finished. */
