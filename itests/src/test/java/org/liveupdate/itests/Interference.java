@@ -32,8 +32,9 @@ import org.osgi.framework.ServiceRegistration;
  * be brought back while the callback still does not return.
  */
 abstract class Interference {
-    private static final int DETACH_MILLIS = 300;
-    private static final int CALLBACK_MILLIS = 500;
+    /** Long enough for a loaded machine to get into the callback. */
+    private static final int DETACH_MILLIS = 600;
+    private static final int CALLBACK_MILLIS = 1_000;
     /** Both deadlines may pass one after the other; the rest is for a loaded machine. */
     private static final long HANG_MILLIS = DETACH_MILLIS + CALLBACK_MILLIS + 4_000;
 

@@ -32,7 +32,7 @@ class KarafE2eIT {
     private KarafRun karaf;
 
     @BeforeEach
-    void installAllFeatures() throws Exception {
+    void installTheArchive() throws Exception {
         Shell.run("tar", "-xzf", System.getProperty("liveupdate.karaf"), "-C", place.toString());
         home = Path.of(Shell.run("find", place.toString(), "-maxdepth", "1", "-name", "apache-karaf-*").strip());
         downloadNothing();
@@ -41,10 +41,9 @@ class KarafE2eIT {
         directory = Files.createDirectory(place.toRealPath().resolve("handover"),
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         karaf = new KarafRun(home, directory);
-        karaf.awaitCommand("kar:list");
-        assertEquals(List.of(), karaf.ask("kar:install file:liveupdate.kar"));
-        assertEquals(List.of(), karaf.ask(
-                "feature:install liveupdate-memory liveupdate-jmx liveupdate-health liveupdate-inventory"));
+        karaf.awaitOwnFeatures();
+        karaf.ask("kar:install file:liveupdate.kar");
+        assertEquals(List.of(), karaf.ask("feature:install liveupdate-memory"));
     }
 
     /** All that the features need and Karaf does not have is in the archive. */
@@ -60,6 +59,8 @@ class KarafE2eIT {
 
     @Test
     void everyBundleOfTheArchiveIsActive() throws Exception {
+        assertEquals(List.of(), karaf.ask("feature:install liveupdate-jmx liveupdate-health liveupdate-inventory"));
+
         List<String> ours = karaf.ask("bundle:list -s -t 0 --no-format").stream()
                 .filter(line -> line.contains("org.liveupdate.")).toList();
 
@@ -78,6 +79,23 @@ class KarafE2eIT {
         List<String> swapped = karaf.ask("liveupdate:swap --yes " + MEMFD + " file:memfd-2.jar");
 
         assertLinesMatch(List.of(">> what it does >>", "bundle \\d+ \\(" + MEMFD + " 2\\.0\\.0\\)"), swapped);
+        assertVersion2Serves();
+    }
+
+    @Test
+    void whatAFeatureBringsBackAfterASwapIsRefused() throws Exception {
+        NewerJar.write(Bundles.path(MEMFD), "2.0.0", home.resolve("memfd-2.jar"));
+        preserve();
+        karaf.ask("liveupdate:swap --yes " + MEMFD + " file:memfd-2.jar");
+
+        assertEquals(List.of(), karaf.ask("feature:install liveupdate-jmx"));
+
+        assertOneContains("handler memfd-v2 of bundle " + MEMFD + " 1.0.0.SNAPSHOT: EEXIST",
+                karaf.ask("liveupdate:status"));
+        assertVersion2Serves();
+    }
+
+    private void assertVersion2Serves() {
         assertOneContains("PRESERVED", karaf.ask("liveupdate:files vm"));
         assertOneContains(MEMFD + " 2.0.0             LIVE      1  file 1 of outgoing session \"vm\"",
                 karaf.ask("liveupdate:modules"));
@@ -98,8 +116,8 @@ class KarafE2eIT {
         karaf.end();
 
         karaf = new KarafRun(home, directory);
-        karaf.awaitCommand("liveupdate:status");
-        karaf.awaitCommand("liveupdate:save vm 1 copy.img");
+        karaf.awaitAnswer("liveupdate:handlers", "memfd-v2");
+        karaf.ask("liveupdate:save vm 1 copy.img");
 
         assertEquals("preserved", Files.readString(home.resolve("copy.img")));
     }
