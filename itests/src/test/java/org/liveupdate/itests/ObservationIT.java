@@ -81,7 +81,8 @@ class ObservationIT {
         String text = print(Format.TEXT);
 
         assertTrue(text.contains("phase: RUNNING"), text);
-        assertTrue(text.contains("  - name: vm\n    side: OUTGOING\n    open: true\n    files:\n      - token: 7\n"), text);
+        assertTrue(text.contains("  - name: vm\n    side: OUTGOING\n    open: true\n    files:\n      - token: 7\n"),
+                text);
         assertTrue(print(Format.JSON).contains("\"name\": \"vm\""), text);
     }
 

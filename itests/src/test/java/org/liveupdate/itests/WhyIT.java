@@ -125,7 +125,8 @@ class WhyIT {
         says("book-v1", "FLB book-v1:", "its state is preserved for 1 file, and nobody serves it");
         says("a", "outgoing session \"a\":", "1 file has nobody who serves it", stopped, start);
         says(1, "file 1 of outgoing session \"a\":", stopped, start);
-        says("notes.owner", "it is RESOLVED, not started", start, "1 file of session \"a\" that it preserved waits for it");
+        says("notes.owner", "it is RESOLVED, not started", start,
+                "1 file of session \"a\" that it preserved waits for it");
         says("kexec", "1 file of outgoing session \"a\" has no provider that could freeze it");
         assertTrue(shell.shown("why").contains(start));
 
@@ -151,7 +152,8 @@ class WhyIT {
         Bundle rival = ForeignAction.deploy(context, NotesBundle.of("notes.rival", "note-v1", "rival-v1"));
         try {
             says("notes.rival", "its handler note-v1 was refused with EEXIST: ");
-            assertTrue(shell.shown("status").contains("refused: handler note-v1 of bundle notes.rival 1.0.0: EEXIST: "));
+            assertTrue(
+                    shell.shown("status").contains("refused: handler note-v1 of bundle notes.rival 1.0.0: EEXIST: "));
         } finally {
             rival.uninstall();
         }
@@ -235,8 +237,10 @@ class WhyIT {
 
         for (String command : new String[]{"status", "log"}) {
             String text = shell.shown(command);
-            assertTrue(text.contains("slow: preserve of note-v1 (file 1 of session \"slow\") in bundle notes.owner 1.0.0 "
-                    + "has been running for "), text);
+            assertTrue(
+                    text.contains("slow: preserve of note-v1 (file 1 of session \"slow\") in bundle notes.owner 1.0.0 "
+                            + "has been running for "),
+                    text);
             assertTrue(text.contains("in thread \"slow agent\""), text);
             assertTrue(text.contains(Obstacle.class.getName() + ".accept"), text);
         }

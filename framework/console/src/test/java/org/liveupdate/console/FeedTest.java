@@ -31,8 +31,8 @@ class FeedTest {
         FileDTO file = new FileDTO();
         file.token = -1;
         SessionDTO session = new SessionDTO();
-        session.files = new FileDTO[] {file};
-        state.sessions = new SessionDTO[] {session};
+        session.files = new FileDTO[]{file};
+        state.sessions = new SessionDTO[]{session};
         feed.bindRuntime(runtime);
 
         assertTrue(json().contains("\"token\":\"-1\""), json());

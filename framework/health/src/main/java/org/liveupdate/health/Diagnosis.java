@@ -101,7 +101,8 @@ final class Diagnosis {
 
     private void memory(MemoryDTO memory) {
         if (memory != null && memory.limitPages > 0 && memory.usedPages * 100 / memory.limitPages >= NEARLY_FULL) {
-            log.warn("Handover memory is nearly full: {} of {} pages. Raise liveupdate.memory.limit, or close sessions.",
+            log.warn(
+                    "Handover memory is nearly full: {} of {} pages. Raise liveupdate.memory.limit, or close sessions.",
                     memory.usedPages, memory.limitPages);
         }
     }

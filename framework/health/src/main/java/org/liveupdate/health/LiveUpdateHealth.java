@@ -8,8 +8,8 @@ import org.liveupdate.api.runtime.LiveUpdateRuntime;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
-import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 
 /** The health check {@value #NAME}; {@link Diagnosis} has its rules. Thread safe. */
 @Component(property = {HealthCheck.NAME + "=" + LiveUpdateHealth.NAME, HealthCheck.TAGS + "=liveupdate"})

@@ -28,8 +28,8 @@ class DiagnosisTest {
 
     @Test
     void aCoreThatServesEverythingIsOk() {
-        state.sessions = new SessionDTO[] {session("PRESERVED"), session("RETRIEVED"), session("KNOWN")};
-        state.flbs = new FlbDTO[] {new FlbDTO()};
+        state.sessions = new SessionDTO[]{session("PRESERVED"), session("RETRIEVED"), session("KNOWN")};
+        state.flbs = new FlbDTO[]{new FlbDTO()};
         state.memory = memory(89);
 
         assertDiagnosis("OK", "Sessions: 3, file handlers: 0, FLBs: 1.");
@@ -53,14 +53,15 @@ class DiagnosisTest {
 
     @Test
     void aFileThatNobodyServesIsCritical() {
-        state.sessions = new SessionDTO[] {session("WAITING")};
+        state.sessions = new SessionDTO[]{session("WAITING")};
 
-        assertDiagnosis("CRITICAL", "File 7 of session vm (memfd-v1) is WAITING: start a bundle that provides its handler");
+        assertDiagnosis("CRITICAL",
+                "File 7 of session vm (memfd-v1) is WAITING: start a bundle that provides its handler");
     }
 
     @Test
     void aFileThatFailedSaysWhy() {
-        state.sessions = new SessionDTO[] {session("FAILED")};
+        state.sessions = new SessionDTO[]{session("FAILED")};
         state.sessions[0].files[0].failure = "EIO: the page is bad";
 
         assertDiagnosis("CRITICAL", "File 7 of session vm (memfd-v1) is FAILED: EIO: the page is bad");
@@ -71,7 +72,7 @@ class DiagnosisTest {
         FlbDTO flb = new FlbDTO();
         flb.compatible = "pci-v1";
         flb.detached = "since noon; start the bundle pci";
-        state.flbs = new FlbDTO[] {flb};
+        state.flbs = new FlbDTO[]{flb};
 
         assertDiagnosis("CRITICAL", "FLB pci-v1 is preserved, and nobody serves it: since noon; start the bundle pci");
     }
@@ -81,7 +82,7 @@ class DiagnosisTest {
         IncomingFlbDTO flb = new IncomingFlbDTO();
         flb.compatible = "pci-v1";
         flb.failure = "EINVAL: unknown version";
-        state.incoming = new IncomingFlbDTO[] {flb};
+        state.incoming = new IncomingFlbDTO[]{flb};
 
         assertDiagnosis("CRITICAL", "Incoming FLB pci-v1 could not be retrieved: EINVAL: unknown version");
     }
@@ -91,7 +92,7 @@ class DiagnosisTest {
         IncomingFlbDTO flb = new IncomingFlbDTO();
         flb.compatible = "pci-v1";
         flb.detached = "since noon";
-        state.incoming = new IncomingFlbDTO[] {flb};
+        state.incoming = new IncomingFlbDTO[]{flb};
 
         assertDiagnosis("CRITICAL", "Incoming FLB pci-v1 has nobody who serves it: since noon");
     }
@@ -104,7 +105,7 @@ class DiagnosisTest {
         refused.module = "other 2.0.0";
         refused.errno = "EEXIST";
         refused.reason = "another handler has the string";
-        state.refused = new RefusedDTO[] {refused};
+        state.refused = new RefusedDTO[]{refused};
 
         assertDiagnosis("WARN", "HANDLER memfd-v1 of other 2.0.0 was refused, EEXIST: another handler has the string");
     }
@@ -113,8 +114,8 @@ class DiagnosisTest {
     void aHandlerWithoutItsFlbsIsAWarning() {
         HandlerDTO handler = new HandlerDTO();
         handler.compatible = "vfio-v1";
-        handler.missing = new String[] {"pci-v1", "iommu-v1"};
-        state.handlers = new HandlerDTO[] {handler};
+        handler.missing = new String[]{"pci-v1", "iommu-v1"};
+        state.handlers = new HandlerDTO[]{handler};
 
         assertDiagnosis("WARN", "Files of handler vfio-v1 cannot be preserved: FLBs pci-v1, iommu-v1 are missing."
                 + " Start the bundles that provide them.");
@@ -128,7 +129,7 @@ class DiagnosisTest {
         callback.compatible = "pci-v1";
         callback.module = "pci 1.0.0";
         callback.millis = 5000;
-        state.callbacks = new CallbackDTO[] {callback};
+        state.callbacks = new CallbackDTO[]{callback};
         assertEquals("OK", diagnosis().getStatus().name());
         callback.slow = true;
 
@@ -163,7 +164,7 @@ class DiagnosisTest {
         file.state = stateOfItsFile;
         SessionDTO session = new SessionDTO();
         session.name = "vm";
-        session.files = new FileDTO[] {file};
+        session.files = new FileDTO[]{file};
         return session;
     }
 

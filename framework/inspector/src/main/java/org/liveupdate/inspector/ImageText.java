@@ -141,7 +141,8 @@ final class ImageText {
 
     private void table(String name, BlockTable table, String owner) {
         outline.row(3, name, Sizes.count(table.size(), "block"), Sizes.human(Blocks.bytes(table)),
-                Blocks.summed(table) + " with checksum" + devices(table), Blocks.secret(table) + " secret", Plain.text(owner));
+                Blocks.summed(table) + " with checksum" + devices(table), Blocks.secret(table) + " secret",
+                Plain.text(owner));
         for (int i = 0; blocks && i < table.size(); i++) {
             outline.row(4, Sizes.hex(table.address(i)), Sizes.human(Blocks.bytes(table, i)),
                     Blocks.contents(table, i), table.isSecret(i) ? "secret" : "");

@@ -19,12 +19,12 @@ class LiveUpdateInventoryTest {
     LiveUpdateInventoryTest() {
         FileDTO first = new FileDTO();
         first.token = Long.MAX_VALUE;
-        first.flbs = new String[] {"iommu-v1", "pci-v1"};
+        first.flbs = new String[]{"iommu-v1", "pci-v1"};
         SessionDTO session = new SessionDTO();
         session.name = "vm-1";
-        session.files = new FileDTO[] {first, new FileDTO()};
+        session.files = new FileDTO[]{first, new FileDTO()};
         state.phase = "RUNNING";
-        state.sessions = new SessionDTO[] {session};
+        state.sessions = new SessionDTO[]{session};
     }
 
     @Test

@@ -47,7 +47,8 @@ final class OpenData {
         }
         if (type.isArray()) {
             Class<?> component = type.getComponentType();
-            return component.isPrimitive() ? ArrayType.getPrimitiveArrayType(type) : ArrayType.getArrayType(type(component));
+            return component.isPrimitive() ? ArrayType.getPrimitiveArrayType(type)
+                    : ArrayType.getArrayType(type(component));
         }
         if (Map.class.isAssignableFrom(type)) {
             return table();
@@ -71,7 +72,7 @@ final class OpenData {
     private static TabularType table() throws OpenDataException {
         OpenType<?>[] types = {SimpleType.STRING, SimpleType.STRING};
         CompositeType entry = new CompositeType("Entry", "a name and its value", ENTRY, ENTRY, types);
-        return new TabularType("Table", "values by name", entry, new String[] {ENTRY[0]});
+        return new TabularType("Table", "values by name", entry, new String[]{ENTRY[0]});
     }
 
     /**
@@ -83,7 +84,8 @@ final class OpenData {
      *            the value, or null
      */
     static Object value(Class<?> type, Object value) throws OpenDataException, IllegalAccessException {
-        if (value == null || SIMPLE.containsKey(type) || type.isArray() && SIMPLE.containsKey(type.getComponentType())) {
+        if (value == null || SIMPLE.containsKey(type)
+                || type.isArray() && SIMPLE.containsKey(type.getComponentType())) {
             return value;
         }
         if (type.isArray()) {
@@ -109,7 +111,7 @@ final class OpenData {
         TabularData table = new TabularDataSupport(table());
         for (Map.Entry<?, ?> entry : map.entrySet()) {
             table.put(new CompositeDataSupport(table().getRowType(), ENTRY,
-                    new Object[] {entry.getKey(), entry.getValue()}));
+                    new Object[]{entry.getKey(), entry.getValue()}));
         }
         return table;
     }

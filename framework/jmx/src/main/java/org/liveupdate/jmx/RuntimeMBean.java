@@ -29,7 +29,8 @@ final class RuntimeMBean implements DynamicMBean {
     }
 
     private static MBeanInfo info() throws OpenDataException {
-        OpenMBeanAttributeInfo[] attributes = new OpenMBeanAttributeInfo[(int) OpenData.fields(RuntimeDTO.class).count()];
+        OpenMBeanAttributeInfo[] attributes =
+                new OpenMBeanAttributeInfo[(int) OpenData.fields(RuntimeDTO.class).count()];
         int next = 0;
         for (Field field : OpenData.fields(RuntimeDTO.class).toList()) {
             attributes[next++] = new OpenMBeanAttributeInfoSupport(field.getName(),

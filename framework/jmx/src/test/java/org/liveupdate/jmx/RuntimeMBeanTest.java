@@ -45,8 +45,8 @@ class RuntimeMBeanTest {
     @Test
     void everyValueIsOfTheTypeThatItsAttributeDeclares() throws Exception {
         state.memory = new MemoryDTO();
-        state.memory.freeBlocks = new long[] {3, 1};
-        state.sessions = new SessionDTO[] {session()};
+        state.memory.freeBlocks = new long[]{3, 1};
+        state.sessions = new SessionDTO[]{session()};
         state.settings = Map.of("liveupdate.flb.max", "63");
 
         for (MBeanAttributeInfo attribute : bean.getMBeanInfo().getAttributes()) {
@@ -58,7 +58,7 @@ class RuntimeMBeanTest {
 
     @Test
     void whatIsInsideIsCompositeData() throws Exception {
-        state.sessions = new SessionDTO[] {session()};
+        state.sessions = new SessionDTO[]{session()};
 
         CompositeData session = ((CompositeData[]) bean.getAttribute("sessions"))[0];
         CompositeData file = ((CompositeData[]) session.get("files"))[0];
@@ -74,7 +74,7 @@ class RuntimeMBeanTest {
 
         TabularData settings = (TabularData) bean.getAttribute("settings");
 
-        assertEquals("63", settings.get(new Object[] {"liveupdate.flb.max"}).get("value"));
+        assertEquals("63", settings.get(new Object[]{"liveupdate.flb.max"}).get("value"));
     }
 
     @Test
@@ -84,13 +84,13 @@ class RuntimeMBeanTest {
 
     @Test
     void severalAttributesAreOfOneMomentAndUnknownOnesLeftOut() {
-        assertEquals(2, bean.getAttributes(new String[] {"phase", "nonsense", "enabled"}).size());
+        assertEquals(2, bean.getAttributes(new String[]{"phase", "nonsense", "enabled"}).size());
     }
 
     @Test
     void nothingCanBeChanged() {
         assertThrows(AttributeNotFoundException.class, () -> bean.setAttribute(new Attribute("enabled", true)));
-        assertTrue(bean.setAttributes(bean.getAttributes(new String[] {"enabled"})).isEmpty());
+        assertTrue(bean.setAttributes(bean.getAttributes(new String[]{"enabled"})).isEmpty());
         assertThrows(ReflectionException.class, () -> bean.invoke("close", null, null));
         assertFalse(state.enabled);
     }
@@ -115,10 +115,10 @@ class RuntimeMBeanTest {
     private static SessionDTO session() {
         FileDTO file = new FileDTO();
         file.token = 7;
-        file.flbs = new String[] {"pci-v1"};
+        file.flbs = new String[]{"pci-v1"};
         SessionDTO session = new SessionDTO();
         session.name = "vm-1";
-        session.files = new FileDTO[] {file};
+        session.files = new FileDTO[]{file};
         return session;
     }
 }

@@ -26,8 +26,9 @@ import org.osgi.util.tracker.ServiceTracker;
 final class Prompt {
     private static final String GOSH = "(&(osgi.command.scope=gogo)(osgi.command.function=gosh))";
     private static final String PROCESSOR = "org.apache.felix.service.command.CommandProcessor";
-    private static final String GREETING = "liveupdate:status shows what is preserved, liveupdate:why what is in trouble;"
-            + " help lists all commands, the end of the input stops.\n";
+    private static final String GREETING =
+            "liveupdate:status shows what is preserved, liveupdate:why what is in trouble;"
+                    + " help lists all commands, the end of the input stops.\n";
     private static final String SESSION = "org.apache.felix.service.command.CommandSession";
 
     private final BundleContext context;

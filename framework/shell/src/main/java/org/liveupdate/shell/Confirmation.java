@@ -64,7 +64,8 @@ final class Confirmation {
                 line.append((char) next);
             }
         } catch (IOException e) {
-            throw new LiveUpdateException(Errno.EIO, "nothing was done: the answer could not be read: " + e.getMessage());
+            throw new LiveUpdateException(Errno.EIO,
+                    "nothing was done: the answer could not be read: " + e.getMessage());
         }
         return line.toString().strip().toLowerCase(Locale.ROOT);
     }

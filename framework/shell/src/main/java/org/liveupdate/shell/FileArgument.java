@@ -71,7 +71,8 @@ final class FileArgument {
      */
     static void save(Object file, Path path) throws LiveUpdateException {
         if (!(file instanceof ByteFile bytes)) {
-            throw new LiveUpdateException(Errno.EINVAL, "this file is no file of bytes, and cannot be written to " + path);
+            throw new LiveUpdateException(Errno.EINVAL,
+                    "this file is no file of bytes, and cannot be written to " + path);
         }
         try (OutputStream target = Files.newOutputStream(path, StandardOpenOption.CREATE_NEW,
                 StandardOpenOption.WRITE); WritableByteChannel channel = Channels.newChannel(target)) {

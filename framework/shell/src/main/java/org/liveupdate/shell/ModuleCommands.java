@@ -40,8 +40,9 @@ public final class ModuleCommands {
         Bundle module = find(bundle);
         List<String> holders = modules.holders(module);
         if (force && !holders.isEmpty()) {
-            Confirmation.of(session).require(yes, "unload detaches what " + BundleArgument.name(module) + " serves, and uninstalls it; nobody"
-                    + " serves it then until a bundle that can is started: " + String.join(", ", holders));
+            Confirmation.of(session).require(yes,
+                    "unload detaches what " + BundleArgument.name(module) + " serves, and uninstalls it; nobody"
+                            + " serves it then until a bundle that can is started: " + String.join(", ", holders));
         }
         modules.unload(module, force);
         return BundleArgument.name(module) + " is uninstalled";
@@ -58,8 +59,9 @@ public final class ModuleCommands {
             throws LiveUpdateException {
         Bundle old = find(bundle);
         List<String> holders = modules.holders(old);
-        Confirmation.of(session).require(yes, "swap replaces " + BundleArgument.name(old) + " by " + url + ", and uninstalls it; to the new"
-                + " one goes " + (holders.isEmpty() ? "nothing that is in use" : String.join(", ", holders)));
+        Confirmation.of(session).require(yes,
+                "swap replaces " + BundleArgument.name(old) + " by " + url + ", and uninstalls it; to the new"
+                        + " one goes " + (holders.isEmpty() ? "nothing that is in use" : String.join(", ", holders)));
         return Output.of(json, modules.swap(old, url, null).adapt(BundleDTO.class));
     }
 

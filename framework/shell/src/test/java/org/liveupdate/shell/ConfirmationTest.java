@@ -40,7 +40,8 @@ class ConfirmationTest {
     @Test
     void withoutATerminalItIsRefusedAndNothingIsRead() {
         ByteArrayInputStream script = keyboard("yes\n");
-        assertEquals("EPERM: nothing was done: this has to be confirmed, and there is no terminal to ask at; give --yes",
+        assertEquals(
+                "EPERM: nothing was done: this has to be confirmed, and there is no terminal to ask at; give --yes",
                 refusal(confirmation(script, false)));
         assertEquals(4, script.available());
     }

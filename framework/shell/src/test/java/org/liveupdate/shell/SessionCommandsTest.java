@@ -115,7 +115,8 @@ class SessionCommandsTest {
         core.handOver("in", 3, "content");
 
         assertEquals("ENOENT: there is no outgoing session b; there is a", refused("preserve b 1 $file"));
-        assertEquals("ENOENT: there is no file in session \"in\" with the token 9; there is 3", refused("retrieve in 9"));
+        assertEquals("ENOENT: there is no file in session \"in\" with the token 9; there is 3",
+                refused("retrieve in 9"));
         assertEquals("ENOENT: there is no session c; there is a, in", refused("close c"));
         assertEquals("ENOENT: there is no handed-over FLB pool, and no other", refused("discard pool"));
     }

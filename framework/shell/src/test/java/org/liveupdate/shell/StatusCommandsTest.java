@@ -48,8 +48,9 @@ class StatusCommandsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"status", "flbs", "handlers", "sessions", "files", "files b", "modules", "memory", "history",
-            "log"})
+    @ValueSource(
+            strings = {"status", "flbs", "handlers", "sessions", "files", "files b", "modules", "memory", "history",
+                    "log"})
     void everyCommandPrintsOneJsonValueWhenAsked(String command) throws Exception {
         JsonElement json = JsonParser.parseString((String) gogo.run("liveupdate:" + command + " --json"));
 

@@ -81,7 +81,8 @@ interface FileEndRules<F> extends FileRules<F> {
     default void aBundleThatHasStoppedIsNotKept() throws Exception {
         ReferenceQueue<Object> collected = new ReferenceQueue<>();
         WeakReference<ClassLoader> loader = startedAndStopped(collected);
-        Garbage.assertCollected(loader, collected, "the provider has stopped, and its class loader is still referred to");
+        Garbage.assertCollected(loader, collected,
+                "the provider has stopped, and its class loader is still referred to");
         scene().comeBack();
         scene().served(FileScene.FIRST);
     }

@@ -14,8 +14,16 @@ import org.osgi.annotation.versioning.ConsumerType;
  *            the type of the files
  */
 @ConsumerType
-public abstract class FileHandlerContractTest<F> implements Starter<FileProvider<F>>, FileUpdateRules<F>,
-        FileOwnerRules<F>, FileFailureRules<F>, FileVetoRules<F>, FileUseRules<F>, FileEndRules<F>, FileImageRules<F> {
+public abstract class FileHandlerContractTest<F>
+        implements
+            Starter<FileProvider<F>>,
+            FileUpdateRules<F>,
+            FileOwnerRules<F>,
+            FileFailureRules<F>,
+            FileVetoRules<F>,
+            FileUseRules<F>,
+            FileEndRules<F>,
+            FileImageRules<F> {
 
     @TempDir
     Path testKitDirectory;

@@ -25,7 +25,7 @@ interface FileUseRules<F> extends FileRules<F> {
     Duration QUICK = Duration.ofMillis(1);
 
     private static List<Object> foreign() {
-        return List.of(new Object(), "file", 1, 1L, new byte[0], new int[] {1}, List.of(), Path.of("file"),
+        return List.of(new Object(), "file", 1, 1L, new byte[0], new int[]{1}, List.of(), Path.of("file"),
                 new AtomicLong(), (Runnable) () -> {}, new KitFile("file", 1), Object.class);
     }
 

@@ -14,8 +14,14 @@ import org.osgi.annotation.versioning.ConsumerType;
  *            the type of the live object
  */
 @ConsumerType
-public abstract class FlbContractTest<T> implements Starter<FlbProvider<T>>, FlbUpdateRules<T>, FlbOwnerRules<T>,
-        FlbFailureRules<T>, FlbUseRules<T>, FlbImageRules<T> {
+public abstract class FlbContractTest<T>
+        implements
+            Starter<FlbProvider<T>>,
+            FlbUpdateRules<T>,
+            FlbOwnerRules<T>,
+            FlbFailureRules<T>,
+            FlbUseRules<T>,
+            FlbImageRules<T> {
 
     @TempDir
     Path testKitDirectory;

@@ -87,7 +87,8 @@ interface FlbOwnerRules<T> extends FlbRules<T> {
     default void aBundleThatHasStoppedIsNotKept() throws Exception {
         ReferenceQueue<Object> collected = new ReferenceQueue<>();
         WeakReference<ClassLoader> loader = startedAndStopped(collected);
-        Garbage.assertCollected(loader, collected, "the provider has stopped, and its class loader is still referred to");
+        Garbage.assertCollected(loader, collected,
+                "the provider has stopped, and its class loader is still referred to");
         scene().comeBack();
     }
 }

@@ -190,7 +190,8 @@ abstract class Scene<P> {
             }
             MemoryDTO memory = generation.memory();
             assertEquals(0, memory.usedPages,
-                    () -> "pages of handover memory are left: " + memory.preservedPages + " in scopes, the others in pools");
+                    () -> "pages of handover memory are left: " + memory.preservedPages
+                            + " in scopes, the others in pools");
         } finally {
             generation.close();
         }

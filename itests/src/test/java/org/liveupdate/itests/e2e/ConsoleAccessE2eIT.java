@@ -57,8 +57,9 @@ class ConsoleAccessE2eIT {
             for (String path : List.of(PAGE, PAGE + "state.json", PAGE + "res/page.js")) {
                 HttpResponse<String> answer = console.ask("GET", path, "Origin", "http://evil.example");
                 assertEquals(OK, answer.statusCode(), path);
-                assertEquals("default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self';"
-                        + " base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+                assertEquals(
+                        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self';"
+                                + " base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
                         header(answer, "Content-Security-Policy"));
                 assertEquals("same-origin", header(answer, "Cross-Origin-Resource-Policy"));
                 assertEquals("nosniff", header(answer, "X-Content-Type-Options"));
@@ -147,7 +148,8 @@ class ConsoleAccessE2eIT {
                 .property("liveupdate.console.port", 0).jar(Liveupdate.jar("liveupdate.console.jar"));
 
         try (Run run = liveupdate.start("--directory", liveupdate.directory())) {
-            run.awaitError("the web console stays shut: the password file " + file + " is not private: chmod 600 " + file);
+            run.awaitError(
+                    "the web console stays shut: the password file " + file + " is not private: chmod 600 " + file);
         }
     }
 

@@ -96,7 +96,8 @@ class ConsoleE2eIT {
 
         assertEquals("true", attribute(card(HANDLER), "aria-pressed"));
         assertTrue(browser.text("#selection").contains("org.liveupdate.providers.memfd"), browser.text("#selection"));
-        assertEquals(0, browser.count(".dim[data-key^='session '], .dim[data-key^='module org.liveupdate.providers.memfd']"));
+        assertEquals(0,
+                browser.count(".dim[data-key^='session '], .dim[data-key^='module org.liveupdate.providers.memfd']"));
         assertEquals(1, browser.count(".dim" + card("handler huge-memfd-v1")));
         assertTrue(browser.count(".lines path.on") >= 6);
         browser.screenshot(SCREENSHOTS.resolve("selection.png"));

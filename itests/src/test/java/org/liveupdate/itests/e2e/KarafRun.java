@@ -74,8 +74,8 @@ final class KarafRun implements AutoCloseable {
     }
 
     /**
-     * Waits until a Karaf that starts for the first time has installed its own features. The console is there before, and
-     * what is typed then may get lost.
+     * Waits until a Karaf that starts for the first time has installed its own features. The console is there before,
+     * and what is typed then may get lost.
      */
     void awaitOwnFeatures() {
         Await.until("the features that Karaf starts with", () -> {

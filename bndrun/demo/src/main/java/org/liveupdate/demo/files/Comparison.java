@@ -1,13 +1,13 @@
 package org.liveupdate.demo.files;
 
-import org.liveupdate.demo.run.Failure;
-import org.liveupdate.demo.run.Progress;
-import org.liveupdate.demo.run.Report;
-import org.liveupdate.demo.run.Units;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import org.liveupdate.demo.files.Cargo.Copy;
 import org.liveupdate.demo.files.Cargo.Item;
+import org.liveupdate.demo.run.Failure;
+import org.liveupdate.demo.run.Progress;
+import org.liveupdate.demo.run.Report;
+import org.liveupdate.demo.run.Units;
 
 /** Compares live files with what was loaded: sizes, and SHA-256 digests, computed where the bytes are. */
 final class Comparison {

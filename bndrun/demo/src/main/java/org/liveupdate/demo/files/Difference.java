@@ -1,7 +1,5 @@
 package org.liveupdate.demo.files;
 
-import org.liveupdate.demo.run.Meter;
-import org.liveupdate.demo.run.Units;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
@@ -11,6 +9,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.liveupdate.demo.files.Cargo.Copy;
 import org.liveupdate.demo.files.Cargo.Item;
+import org.liveupdate.demo.run.Meter;
+import org.liveupdate.demo.run.Units;
 import org.liveupdate.providers.api.memory.ByteFile;
 
 /**

@@ -1,12 +1,12 @@
 package org.liveupdate.demo.files;
 
-import org.liveupdate.demo.run.Meter;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import org.liveupdate.demo.run.Meter;
 import org.liveupdate.providers.api.memory.ByteFile;
 
 /** SHA-256 of files, as 64 hexadecimal digits. */

@@ -1,13 +1,5 @@
 package org.liveupdate.demo.files;
 
-import org.liveupdate.demo.run.Failure;
-import org.liveupdate.demo.run.Generation;
-import org.liveupdate.demo.run.Performance;
-import org.liveupdate.demo.run.Preservation;
-import org.liveupdate.demo.run.Report;
-import org.liveupdate.demo.run.Services;
-import org.liveupdate.demo.run.Settings;
-import org.liveupdate.demo.run.Units;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.Path;
@@ -21,6 +13,14 @@ import org.liveupdate.api.LiveUpdate;
 import org.liveupdate.api.LiveUpdateConstants;
 import org.liveupdate.api.runtime.LiveUpdateRuntime;
 import org.liveupdate.demo.files.Cargo.Item;
+import org.liveupdate.demo.run.Failure;
+import org.liveupdate.demo.run.Generation;
+import org.liveupdate.demo.run.Performance;
+import org.liveupdate.demo.run.Preservation;
+import org.liveupdate.demo.run.Report;
+import org.liveupdate.demo.run.Services;
+import org.liveupdate.demo.run.Settings;
+import org.liveupdate.demo.run.Units;
 import org.liveupdate.providers.api.hugetlb.HugeMemfd;
 import org.liveupdate.providers.api.hugetlb.HugeMemfdFactory;
 import org.liveupdate.providers.api.memfd.Memfd;

@@ -1,6 +1,5 @@
 package org.liveupdate.demo.files;
 
-import org.liveupdate.demo.run.Failure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -8,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.liveupdate.demo.run.Failure;
 
 /** A big file that is on every machine which can run the demo: the classes of the running JDK. */
 final class JdkFile {

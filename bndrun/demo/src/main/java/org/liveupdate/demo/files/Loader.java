@@ -1,10 +1,5 @@
 package org.liveupdate.demo.files;
 
-import org.liveupdate.demo.run.Ascii;
-import org.liveupdate.demo.run.Failure;
-import org.liveupdate.demo.run.Progress;
-import org.liveupdate.demo.run.Report;
-import org.liveupdate.demo.run.Units;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
@@ -16,6 +11,11 @@ import org.liveupdate.api.Errno;
 import org.liveupdate.demo.files.Cargo.Item;
 import org.liveupdate.demo.files.Manifest.Entry;
 import org.liveupdate.demo.files.Manifest.HugeSize;
+import org.liveupdate.demo.run.Ascii;
+import org.liveupdate.demo.run.Failure;
+import org.liveupdate.demo.run.Progress;
+import org.liveupdate.demo.run.Report;
+import org.liveupdate.demo.run.Units;
 import org.liveupdate.providers.api.hugetlb.HugeMemfd;
 import org.liveupdate.providers.api.hugetlb.HugeMemfdFactory;
 import org.liveupdate.providers.api.memfd.Memfd;

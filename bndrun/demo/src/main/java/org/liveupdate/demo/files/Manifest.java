@@ -1,10 +1,10 @@
 package org.liveupdate.demo.files;
 
-import org.liveupdate.demo.run.FlbCount;
-import org.liveupdate.demo.run.PastUpdate;
 import java.io.File;
 import java.util.ArrayList;
 import java.util.List;
+import org.liveupdate.demo.run.FlbCount;
+import org.liveupdate.demo.run.PastUpdate;
 
 /**
  * What a generation tells its successor: what has to be proved there, and what is still to be done.

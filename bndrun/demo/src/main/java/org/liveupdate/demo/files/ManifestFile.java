@@ -1,8 +1,8 @@
 package org.liveupdate.demo.files;
 
-import org.liveupdate.demo.run.Failure;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import org.liveupdate.demo.run.Failure;
 import org.liveupdate.providers.api.memory.ByteFile;
 
 /** A {@link Manifest} in a file in memory. */

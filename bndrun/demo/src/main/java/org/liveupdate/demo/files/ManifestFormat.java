@@ -1,15 +1,15 @@
 package org.liveupdate.demo.files;
 
-import org.liveupdate.demo.run.Ascii;
-import org.liveupdate.demo.run.Failure;
-import org.liveupdate.demo.run.PastUpdate;
-import org.liveupdate.demo.run.Word;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.liveupdate.demo.files.Manifest.Entry;
-import org.liveupdate.demo.run.FlbCount;
 import org.liveupdate.demo.files.Manifest.HugeSize;
+import org.liveupdate.demo.run.Ascii;
+import org.liveupdate.demo.run.Failure;
+import org.liveupdate.demo.run.FlbCount;
+import org.liveupdate.demo.run.PastUpdate;
+import org.liveupdate.demo.run.Word;
 
 /**
  * A {@link Manifest} as text, version {@value #VERSION}: lines of ASCII that end with a line feed, words with one blank

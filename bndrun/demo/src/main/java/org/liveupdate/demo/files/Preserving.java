@@ -1,6 +1,5 @@
 package org.liveupdate.demo.files;
 
-import org.liveupdate.demo.run.Failure;
 import java.util.ArrayList;
 import java.util.List;
 import org.liveupdate.api.LiveUpdate;
@@ -8,6 +7,7 @@ import org.liveupdate.api.LiveUpdateException;
 import org.liveupdate.api.Session;
 import org.liveupdate.api.runtime.LiveUpdateRuntime;
 import org.liveupdate.demo.files.Cargo.Copy;
+import org.liveupdate.demo.run.Failure;
 import org.liveupdate.demo.run.FlbCount;
 
 /**

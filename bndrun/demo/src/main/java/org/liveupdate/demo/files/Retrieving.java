@@ -1,7 +1,5 @@
 package org.liveupdate.demo.files;
 
-import org.liveupdate.demo.run.Failure;
-import org.liveupdate.demo.run.Units;
 import java.util.ArrayList;
 import java.util.List;
 import org.liveupdate.api.Errno;
@@ -11,6 +9,8 @@ import org.liveupdate.api.Session;
 import org.liveupdate.api.Side;
 import org.liveupdate.demo.files.Cargo.Item;
 import org.liveupdate.demo.files.Manifest.Entry;
+import org.liveupdate.demo.run.Failure;
+import org.liveupdate.demo.run.Units;
 import org.liveupdate.providers.api.hugetlb.HugeMemfd;
 import org.liveupdate.providers.api.memfd.Memfd;
 

@@ -1,8 +1,5 @@
 package org.liveupdate.demo.files;
 
-import org.liveupdate.demo.run.Ascii;
-import org.liveupdate.demo.run.Table;
-import org.liveupdate.demo.run.Units;
 import java.util.HashMap;
 import java.util.Map;
 import org.liveupdate.api.runtime.dto.FileDTO;
@@ -11,6 +8,9 @@ import org.liveupdate.api.runtime.dto.ModuleDTO;
 import org.liveupdate.api.runtime.dto.RuntimeDTO;
 import org.liveupdate.api.runtime.dto.SessionDTO;
 import org.liveupdate.demo.files.Cargo.Copy;
+import org.liveupdate.demo.run.Ascii;
+import org.liveupdate.demo.run.Table;
+import org.liveupdate.demo.run.Units;
 
 /** What the core says of itself, as tables. */
 final class StateTables {

@@ -1,5 +1,11 @@
 package org.liveupdate.demo.files;
 
+import java.io.InterruptedIOException;
+import java.util.List;
+import java.util.Optional;
+import org.liveupdate.api.LiveUpdate;
+import org.liveupdate.api.runtime.LiveUpdateRuntime;
+import org.liveupdate.demo.files.Cargo.Copy;
 import org.liveupdate.demo.run.Ascii;
 import org.liveupdate.demo.run.Failure;
 import org.liveupdate.demo.run.FlbProof;
@@ -13,12 +19,6 @@ import org.liveupdate.demo.run.Settings;
 import org.liveupdate.demo.run.Table;
 import org.liveupdate.demo.run.TimeLine;
 import org.liveupdate.demo.run.Units;
-import java.io.InterruptedIOException;
-import java.util.List;
-import java.util.Optional;
-import org.liveupdate.api.LiveUpdate;
-import org.liveupdate.api.runtime.LiveUpdateRuntime;
-import org.liveupdate.demo.files.Cargo.Copy;
 
 /** A generation that takes over: it proves that everything is there, and passes it on if updates are left. */
 final class Successor implements Generation {

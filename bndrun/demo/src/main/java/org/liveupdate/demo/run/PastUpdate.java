@@ -57,7 +57,8 @@ public record PastUpdate(long oldPid, long newPid, Times times, long bytesCarrie
     /** As words with one blank between them; {@link #parse} reads it. */
     public String line() {
         return String.join(" ", Stream.of(oldPid, newPid, times.prepare(), times.freeze(), times.handover(),
-                times.blackout(), times.total(), bytesCarried, bytesCopied, Word.of(times.clock())).map(Object::toString)
+                times.blackout(), times.total(), bytesCarried, bytesCopied, Word.of(times.clock()))
+                .map(Object::toString)
                 .toList());
     }
 

@@ -32,7 +32,8 @@ public final class Performance implements Runnable {
     /** Guarded by this object's lock. */
     private boolean busy = true;
 
-    public Performance(Scenario scenario, UnaryOperator<String> properties, Services services, StopSignal stop, Report report) {
+    public Performance(Scenario scenario, UnaryOperator<String> properties, Services services, StopSignal stop,
+            Report report) {
         this.scenario = scenario;
         this.properties = properties;
         this.services = services;
@@ -103,7 +104,8 @@ public final class Performance implements Runnable {
             throw new Failure("the live update did not happen: " + reason + "; and " + e.getMessage());
         }
         throw new Failure("the live update did not happen: " + reason + "; " + preservation.name()
-                + " are unchanged and stay preserved: try again with " + scenario.command() + " --resume" + directory());
+                + " are unchanged and stay preserved: try again with " + scenario.command() + " --resume"
+                + directory());
     }
 
     private String directory() throws Failure, InterruptedIOException {

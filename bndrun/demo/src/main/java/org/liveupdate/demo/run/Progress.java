@@ -38,7 +38,8 @@ public final class Progress implements Meter, AutoCloseable {
      * @param nanoTime
      *            the time in nanoseconds
      */
-    public Progress(String label, long total, PrintStream out, boolean terminal, LongSupplier nanoTime, StopSignal stop) {
+    public Progress(String label, long total, PrintStream out, boolean terminal, LongSupplier nanoTime,
+            StopSignal stop) {
         this.label = Ascii.cut(label, LABEL);
         this.total = total;
         this.out = out;

@@ -76,7 +76,8 @@ public final class Services {
      * @throws Failure
      *             if it is not true in time
      */
-    public void await(BooleanSupplier condition, Duration limit, String otherwise) throws Failure, InterruptedIOException {
+    public void await(BooleanSupplier condition, Duration limit, String otherwise)
+            throws Failure, InterruptedIOException {
         long deadline = System.nanoTime() + limit.toNanos();
         for (long seen = changes(); !condition.getAsBoolean(); seen = changes()) {
             if (System.nanoTime() - deadline >= 0) {

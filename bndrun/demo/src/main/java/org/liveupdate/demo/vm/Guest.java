@@ -33,7 +33,8 @@ import org.liveupdate.providers.api.vfio.VfioDevice;
  *            in the order of their tokens
  */
 record Guest(Memfd plan, Memfd low, HugeMemfd high, GuestMemfd own, Vm vm, Iommufd iommufd, List<VfioDevice> devices)
-        implements AutoCloseable {
+        implements
+            AutoCloseable {
     private static final int STEP_BYTES = 1 << 20;
 
     Guest {

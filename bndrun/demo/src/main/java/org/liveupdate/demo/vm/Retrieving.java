@@ -3,6 +3,7 @@ package org.liveupdate.demo.vm;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.liveupdate.api.Errno;
 import org.liveupdate.api.LiveUpdate;
 import org.liveupdate.api.LiveUpdateException;
 import org.liveupdate.api.Session;
@@ -16,6 +17,7 @@ import org.liveupdate.providers.api.kvm.GuestMemfd;
 import org.liveupdate.providers.api.kvm.Vm;
 import org.liveupdate.providers.api.memfd.Memfd;
 import org.liveupdate.providers.api.pci.PciCore;
+import org.liveupdate.providers.api.pci.PciDevice;
 import org.liveupdate.providers.api.vfio.VfioDevice;
 
 /** Takes the guest over from the previous generation. */
@@ -28,12 +30,26 @@ final class Retrieving {
         session = liveUpdate.retrieveSession(Token.SESSION);
         Memfd plan = session.retrieve(Token.PLAN, Memfd.class);
         end = System.nanoTime();
-        new Machine(services.await(PciCore.class, Performance.PATIENCE)).devices(); // nobody else may have them now
+        PciCore pci = services.await(PciCore.class, Performance.PATIENCE);
+        services.await(() -> knowsWhatCame(pci), Performance.PATIENCE, "it is not known which PCI devices came");
+        new Machine(pci).devices(); // nobody else may have them now
         Guest guest = new Guest(plan, session.retrieve(Token.LOW, Memfd.class),
                 session.retrieve(Token.HIGH, HugeMemfd.class), session.retrieve(Token.PRIVATE, GuestMemfd.class),
                 session.retrieve(Token.VM, Vm.class), session.retrieve(Token.IOMMUFD, Iommufd.class), devices());
         guest.addSlots();
         return guest;
+    }
+
+    /** Services learn one after the other that this generation is in charge, and the demo may be the first. */
+    private static boolean knowsWhatCame(PciCore pci) {
+        try {
+            for (PciDevice device : pci.devices()) {
+                pci.isIncoming(device.address());
+            }
+            return true;
+        } catch (LiveUpdateException e) {
+            return e.errno() != Errno.ENODEV;
+        }
     }
 
     private List<VfioDevice> devices() throws LiveUpdateException {

@@ -1,7 +1,5 @@
 package org.liveupdate.demo.files;
 
-import org.liveupdate.demo.run.Failure;
-import org.liveupdate.demo.run.Units;
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -18,6 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.liveupdate.demo.files.Cargo.Item;
 import org.liveupdate.demo.files.Manifest.Entry;
 import org.liveupdate.demo.files.Manifest.HugeSize;
+import org.liveupdate.demo.run.Failure;
+import org.liveupdate.demo.run.Units;
 
 class ComparisonTest {
     private static final int LENGTH = 3_000_000;

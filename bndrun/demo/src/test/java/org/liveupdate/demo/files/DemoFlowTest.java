@@ -1,7 +1,5 @@
 package org.liveupdate.demo.files;
 
-import org.liveupdate.demo.run.Ascii;
-import org.liveupdate.demo.run.Settings;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -16,6 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.liveupdate.api.LiveUpdate;
+import org.liveupdate.demo.run.Ascii;
+import org.liveupdate.demo.run.Settings;
 
 @Timeout(60)
 class DemoFlowTest {

@@ -1,6 +1,5 @@
 package org.liveupdate.demo.files;
 
-import org.liveupdate.demo.run.Meter;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -14,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.liveupdate.demo.run.Meter;
 
 class DigestsTest {
     /** SHA-256 of "abc", from FIPS 180-2. */

@@ -1,7 +1,5 @@
 package org.liveupdate.demo.files;
 
-import org.liveupdate.demo.run.Failure;
-import org.liveupdate.demo.run.PastUpdate;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -12,8 +10,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.liveupdate.demo.files.Manifest.Entry;
-import org.liveupdate.demo.run.FlbCount;
 import org.liveupdate.demo.files.Manifest.HugeSize;
+import org.liveupdate.demo.run.Failure;
+import org.liveupdate.demo.run.FlbCount;
+import org.liveupdate.demo.run.PastUpdate;
 import org.liveupdate.demo.run.PastUpdate.Times;
 
 class ManifestFormatTest {

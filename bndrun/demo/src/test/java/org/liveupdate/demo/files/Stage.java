@@ -1,11 +1,5 @@
 package org.liveupdate.demo.files;
 
-import org.liveupdate.demo.run.Generation;
-import org.liveupdate.demo.run.Performance;
-import org.liveupdate.demo.run.Report;
-import org.liveupdate.demo.run.Services;
-import org.liveupdate.demo.run.Settings;
-import org.liveupdate.demo.run.StopSignal;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -16,6 +10,12 @@ import java.util.Map;
 import org.liveupdate.api.Kexec;
 import org.liveupdate.api.LiveUpdate;
 import org.liveupdate.api.runtime.LiveUpdateRuntime;
+import org.liveupdate.demo.run.Generation;
+import org.liveupdate.demo.run.Performance;
+import org.liveupdate.demo.run.Report;
+import org.liveupdate.demo.run.Services;
+import org.liveupdate.demo.run.Settings;
+import org.liveupdate.demo.run.StopSignal;
 import org.liveupdate.providers.api.hugetlb.HugeMemfdFactory;
 import org.liveupdate.providers.api.memfd.MemfdFactory;
 

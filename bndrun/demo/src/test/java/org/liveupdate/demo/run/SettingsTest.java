@@ -1,6 +1,5 @@
 package org.liveupdate.demo.run;
 
-import org.liveupdate.demo.files.FilesScenario;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -10,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.liveupdate.demo.files.FilesScenario;
 
 class SettingsTest {
     @Test

@@ -14,7 +14,8 @@ public final class Announcement {
     @Activate
     public Announcement(@Reference Settings settings,
             @Reference(service = HttpServiceRuntime.class,
-                    target = "(" + HttpServiceRuntimeConstants.HTTP_SERVICE_ENDPOINT + "=*)") Map<String, Object> server) {
+                    target = "(" + HttpServiceRuntimeConstants.HTTP_SERVICE_ENDPOINT
+                            + "=*)") Map<String, Object> server) {
         if (settings.port().isPresent()) {
             System.out.println("web console " + endpoint(server) + "system/console/liveupdate/ (user " + Access.USER
                     + ", password in " + settings.namedPasswordFile().orElseGet(settings::ownPasswordFile) + ')');

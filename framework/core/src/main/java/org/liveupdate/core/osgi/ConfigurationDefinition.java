@@ -5,8 +5,9 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.osgi.service.metatype.annotations.Option;
 
 /** What Metatype shows of {@link Configuration}, under the same names. */
-@ObjectClassDefinition(name = "Live update", description = "Values that are not set are those of the framework or system "
-        + "property with the same name. What is marked \"at the next start\" is read when the core starts.")
+@ObjectClassDefinition(name = "Live update",
+        description = "Values that are not set are those of the framework or system "
+                + "property with the same name. What is marked \"at the next start\" is read when the core starts.")
 @interface ConfigurationDefinition {
     /** What all names begin with. */
     String PREFIX_ = "liveupdate.";

@@ -69,7 +69,8 @@ public final class CoreComponent {
      *             an image that an earlier run left cannot be taken over
      */
     @Activate
-    public CoreComponent(BundleContext context, Map<String, Object> configured) throws IOException, LiveUpdateException {
+    public CoreComponent(BundleContext context, Map<String, Object> configured)
+            throws IOException, LiveUpdateException {
         this.context = context;
         Configuration configuration = start(context, configured);
         generation = ThisGeneration.in(context);
@@ -102,8 +103,9 @@ public final class CoreComponent {
                 note.remove();
             }
             changes.publishAt(
-                    register(LiveUpdateRuntime.class, new RuntimeService(core, whiteboard, handover, storage, generation,
-                            reconfiguration::current)));
+                    register(LiveUpdateRuntime.class,
+                            new RuntimeService(core, whiteboard, handover, storage, generation,
+                                    reconfiguration::current)));
             register(Handover.class, handover);
             trackers.open();
             begun = true;

@@ -52,7 +52,8 @@ class BlockersTest {
         generation.preserve(two, 2, "h");
         generation = generation.kexec();
         assertEquals(List.of("incoming session \"s\" is unfinished; it holds 1 file; finish it first",
-                "incoming session \"t\" is unfinished; it holds 2 files; finish it first"), generation.core.handover().blockers());
+                "incoming session \"t\" is unfinished; it holds 2 files; finish it first"),
+                generation.core.handover().blockers());
     }
 
     @Test

@@ -237,7 +237,8 @@ class DetachTest {
         provider.stop();
         Provider next = comesBack("p");
         hang.leave();
-        assertEquals(List.of(1L, 2L, 3L), generation.core.agents().tokens(session), "what a late callback preserved stays");
+        assertEquals(List.of(1L, 2L, 3L), generation.core.agents().tokens(session),
+                "what a late callback preserved stays");
         closeAll(session);
         assertEquals(0, next.references());
     }

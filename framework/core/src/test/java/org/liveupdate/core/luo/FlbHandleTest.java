@@ -60,7 +60,8 @@ class FlbHandleTest {
     @Test
     void anObjectOfAnotherTypeIsRefusedAndLeavesNoHandleBehind() {
         LiveUpdateException refusal = assertErrno(Errno.EINVAL,
-                () -> core.agents().get(new FlbKey<>("a", Integer.class), Side.OUTGOING, generation.module("the asker")));
+                () -> core.agents().get(new FlbKey<>("a", Integer.class), Side.OUTGOING,
+                        generation.module("the asker")));
         assertTrue(refusal.getMessage().contains("the asker") && refusal.getMessage().contains("FLB a of a"),
                 refusal::getMessage);
         assertEquals(0, flb.handles(Side.OUTGOING));
@@ -215,7 +216,8 @@ class FlbHandleTest {
 
     @Test
     void everyAccessorIsRefusedWhenLiveUpdateIsOff() {
-        Orchestrator off = new Orchestrator(Settings.DEFAULT.disabled(), event -> generation.warnings.add(event.text()));
+        Orchestrator off =
+                new Orchestrator(Settings.DEFAULT.disabled(), event -> generation.warnings.add(event.text()));
         for (Side side : Side.values()) {
             assertErrno(Errno.EOPNOTSUPP, () -> off.agents().get(KEY, side, generation.module("test")));
             assertErrno(Errno.EOPNOTSUPP, () -> off.agents().lock(KEY, side, generation.module("test")));

@@ -1,7 +1,5 @@
 package org.liveupdate.core.luo;
 
-import org.liveupdate.core.journal.EventId;
-import org.liveupdate.core.journal.Event;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -19,6 +17,8 @@ import org.liveupdate.core.image.ImageDecoder;
 import org.liveupdate.core.image.ImageEncoder;
 import org.liveupdate.core.image.ImageModel;
 import org.liveupdate.core.image.Moments;
+import org.liveupdate.core.journal.Event;
+import org.liveupdate.core.journal.EventId;
 import org.liveupdate.kho.HandoverMemory;
 import org.liveupdate.kho.MemoryOptions;
 import org.liveupdate.kho.image.MemoryState;

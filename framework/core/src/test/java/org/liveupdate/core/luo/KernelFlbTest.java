@@ -50,7 +50,8 @@ class KernelFlbTest {
             }
             for (int i = 0; i < 3; i++) {
                 FlbKey<Long> key = key(i);
-                assertErrno(Errno.ENODATA, () -> generation.core.agents().get(key, Side.INCOMING, Module.builtIn("test")));
+                assertErrno(Errno.ENODATA,
+                        () -> generation.core.agents().get(key, Side.INCOMING, Module.builtIn("test")));
             }
         }
     }

@@ -66,7 +66,8 @@ final class ModelSubject {
             case OPEN -> handles.add(generation.get(name, op.b() % 2 == 0 ? Side.OUTGOING : Side.INCOMING));
             case DISCARD -> core.agents().discard(name);
             case FAIL -> arm(World.pick(World.FAILING, op.a() * 7 + op.b()));
-            case MODULE -> core.owners().moduleState(module(op.a()), op.b() % 2 == 1 ? Module.State.GOING : Module.State.LIVE);
+            case MODULE ->
+                core.owners().moduleState(module(op.a()), op.b() % 2 == 1 ? Module.State.GOING : Module.State.LIVE);
             case FREEZE -> {
                 core.handover().freeze();
                 core.handover().unfreeze();
@@ -171,7 +172,8 @@ final class ModelSubject {
             FlbRuntime flb = flbs.get(i);
             text.append("flb ").append(i).append(": ").append(flb.links).append(" links, ").append(flb.outgoing.state)
                     .append(", ").append(flb.outgoing.files).append(" files, ").append(flb.handles(Side.OUTGOING))
-                    .append(" handles, ").append(generation.core.owners().references(flb.module())).append(" references\n");
+                    .append(" handles, ").append(generation.core.owners().references(flb.module()))
+                    .append(" references\n");
         }
         for (IncomingFlb entry : generation.core.incoming().entriesLocked()) {
             text.append("entry ").append(entry.name).append(": ").append(entry.state).append(", ").append(entry.files)

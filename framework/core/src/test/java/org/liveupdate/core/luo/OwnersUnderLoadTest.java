@@ -155,8 +155,9 @@ class OwnersUnderLoadTest {
 
     private void useFiles(SplittableRandom random) throws LiveUpdateException {
         IncomingSession session = generation.incomingSession("in");
-        try (FileHandle<MockFile> file = generation.core.agents().open(session, random.nextInt(SESSIONS), MockFile.class,
-                generation.module("test"))) {
+        try (FileHandle<MockFile> file =
+                generation.core.agents().open(session, random.nextInt(SESSIONS), MockFile.class,
+                        generation.module("test"))) {
             assertEquals("h", file.get().kind);
         } finally {
             generation.core.agents().abandonSession(session);
@@ -175,7 +176,8 @@ class OwnersUnderLoadTest {
         }
         IncomingSession incoming = generation.incomingSession("in");
         assertEquals(SESSIONS, generation.core.agents().tokens(incoming).size());
-        assertTrue(generation.core.agents().close(incoming).isEmpty(), "the session that was handed over can be finished");
+        assertTrue(generation.core.agents().close(incoming).isEmpty(),
+                "the session that was handed over can be finished");
         Balance.assertNothingIsHeld(generation, last.flb);
         assertEquals(Map.of(), generation.memory().statistics().scopePages(), "no scope is left");
         versions.forEach(version -> assertEquals(0, version.references(), version.module::toString));

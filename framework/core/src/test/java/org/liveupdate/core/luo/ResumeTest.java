@@ -119,7 +119,8 @@ class ResumeTest {
     @Test
     void whileTheOwnerIsMissingTheReasonSaysWhoIsWaitedFor() throws LiveUpdateException, IOException {
         restart();
-        String reason = assertErrno(Errno.ENODEV, () -> generation.core.agents().close(generation.core.agents().openSession("two")))
+        String reason = assertErrno(Errno.ENODEV,
+                () -> generation.core.agents().close(generation.core.agents().openSession("two")))
                 .getMessage();
         assertTrue(reason.contains("handler h of p"), reason);
         assertTrue(outgoing().departure.toString().contains("install and start p"), outgoing().departure::toString);

@@ -170,26 +170,30 @@ class SwapTest {
 
     @Test
     void anOpenFileRefusesTheSwap() throws LiveUpdateException {
-        try (FileHandle<MockFile> file = generation.core.agents().open(session, 1, MockFile.class, generation.module("test"))) {
+        try (FileHandle<MockFile> file =
+                generation.core.agents().open(session, 1, MockFile.class, generation.module("test"))) {
             LiveUpdateException refusal = assertErrno(Errno.EBUSY, this::swap);
             assertTrue(refusal.getMessage().contains("handle of test 1.0 on file 1"), refusal.getMessage());
             assertEquals("h1", file.get().toString());
         }
         swap();
-        try (FileHandle<MockFile> file = generation.core.agents().open(session, 1, MockFile.class, generation.module("test"))) {
+        try (FileHandle<MockFile> file =
+                generation.core.agents().open(session, 1, MockFile.class, generation.module("test"))) {
             assertEquals("h1", file.get().toString());
         }
     }
 
     @Test
     void aFileHandleIsRevokedWhenItsOwnerLeavesAllTheSame() throws LiveUpdateException {
-        FileHandle<MockFile> file = generation.core.agents().open(session, 1, MockFile.class, generation.module("test"));
+        FileHandle<MockFile> file =
+                generation.core.agents().open(session, 1, MockFile.class, generation.module("test"));
         old.stop();
         assertErrno(Errno.ENODEV, file::get);
         file.close();
         assertErrno(Errno.EBADF, file::get);
         next.register();
-        try (FileHandle<MockFile> again = generation.core.agents().open(session, 1, MockFile.class, generation.module("test"))) {
+        try (FileHandle<MockFile> again =
+                generation.core.agents().open(session, 1, MockFile.class, generation.module("test"))) {
             assertEquals("h1", again.get().toString());
         }
     }

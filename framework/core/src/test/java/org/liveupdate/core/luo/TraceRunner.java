@@ -272,7 +272,8 @@ final class TraceRunner {
                 return "NODEV";
             }
             String name = op.length > 2 ? decode(op[2]) : "";
-            slots.put(slot, op[0].equals("s_create") ? core.agents().createSession(name) : core.agents().retrieveSession(name));
+            slots.put(slot,
+                    op[0].equals("s_create") ? core.agents().createSession(name) : core.agents().retrieveSession(name));
             return "OK";
         }
         if (session == null) {

@@ -30,8 +30,9 @@ public final class Main {
         }
         Host host = new Host(JavaCommand.ofThisJvm(), List.of(GenerationMain.class.getName(), LAUNCHER), limits,
                 System.out);
-        CommandTable table = new CommandTable(List.of(new RuntimeCommand(host), new DemoCommand(host), new VmCommand(host)),
-                () -> ToolCommand.onClassPath(System.out, System.err), System.out, System.err);
+        CommandTable table =
+                new CommandTable(List.of(new RuntimeCommand(host), new DemoCommand(host), new VmCommand(host)),
+                        () -> ToolCommand.onClassPath(System.out, System.err), System.out, System.err);
         System.exit(table.run(List.of(arguments)));
     }
 }

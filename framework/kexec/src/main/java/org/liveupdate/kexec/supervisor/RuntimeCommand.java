@@ -53,7 +53,8 @@ final class RuntimeCommand implements Command {
 
     @Override
     public int run(List<String> words) throws UsageException, Failure, IOException, InterruptedException {
-        Arguments arguments = Arguments.parse(words, DirectoryOptions.FLAGS, Set.of(DirectoryOptions.DIRECTORY, BUNDLES));
+        Arguments arguments =
+                Arguments.parse(words, DirectoryOptions.FLAGS, Set.of(DirectoryOptions.DIRECTORY, BUNDLES));
         DirectoryOptions options = DirectoryOptions.of(arguments, LeftImage.RESUME_IF_THERE);
         if (!arguments.operands().isEmpty()) {
             throw new UsageException("\"" + arguments.operands().get(0) + "\" is one word too many");

@@ -12,7 +12,8 @@ final class BundleView extends View<BundleDTO> {
 
     @Override
     String text(List<BundleDTO> bundles) {
-        return bundles.stream().map(bundle -> "bundle " + bundle.id + " (" + bundle.symbolicName + ' ' + bundle.version + ")")
+        return bundles.stream()
+                .map(bundle -> "bundle " + bundle.id + " (" + bundle.symbolicName + ' ' + bundle.version + ")")
                 .collect(Collectors.joining("\n"));
     }
 }

@@ -18,7 +18,8 @@ final class EventView extends View<EventDTO> {
         TextTable table = TextTable.of("time", "id", "kind", "result", "what");
         for (EventDTO event : events) {
             List<String> lines = event.text.lines().toList();
-            table.row(Quantity.time(event.time), event.id, event.kind, event.result, lines.isEmpty() ? "" : lines.get(0));
+            table.row(Quantity.time(event.time), event.id, event.kind, event.result,
+                    lines.isEmpty() ? "" : lines.get(0));
             lines.stream().skip(1).forEach(line -> table.row("", "", "", "", line));
         }
         return events.isEmpty() ? "" : table.toString();

@@ -31,7 +31,8 @@ final class KexecPlanView extends View<KexecPlanDTO> {
         if (plan.blockers.length > 0) {
             return "a kexec would be refused now, also by force";
         }
-        return plan.losses.length == 0 ? "a kexec would carry everything over" : "a kexec would be refused without --force";
+        return plan.losses.length == 0 ? "a kexec would carry everything over"
+                : "a kexec would be refused without --force";
     }
 
     private static String lines(String before, String... sentences) {

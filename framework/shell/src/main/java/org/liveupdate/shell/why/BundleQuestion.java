@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
-import org.liveupdate.api.runtime.dto.FileDTO;
 import org.liveupdate.api.runtime.dto.HandlerDTO;
 import org.liveupdate.api.runtime.dto.ModuleDTO;
 
@@ -25,7 +24,8 @@ final class BundleQuestion implements Question {
     }
 
     private static boolean concerns(BundleFacts bundle, Situation situation) {
-        return !bundle.flbs().isEmpty() || !bundle.handlers().isEmpty() || module(bundle, situation).findAny().isPresent();
+        return !bundle.flbs().isEmpty() || !bundle.handlers().isEmpty()
+                || module(bundle, situation).findAny().isPresent();
     }
 
     private static Stream<ModuleDTO> module(BundleFacts bundle, Situation situation) {

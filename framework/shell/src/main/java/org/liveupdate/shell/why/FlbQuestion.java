@@ -67,7 +67,8 @@ final class FlbQuestion implements Question {
             return Finding.fact(flb.module + " provides it; no registered handler names it, so it is not used");
         }
         return Finding.fact(flb.state.equals("IDLE")
-                ? flb.module + " provides it; no preserved file depends on it, so nothing is saved and getting it is ENOENT"
+                ? flb.module
+                        + " provides it; no preserved file depends on it, so nothing is saved and getting it is ENOENT"
                 : flb.module + " provides it; it is " + flb.state + " until " + Files.count(flb.files) + " and "
                         + flb.handles + (flb.handles == 1 ? " open handle" : " open handles")
                         + " that use it are gone");
@@ -80,7 +81,8 @@ final class FlbQuestion implements Question {
                     "install a version of its bundle that can read it; " + giveUp(flb));
             case "DETACHED" -> Finding.trouble(who + ": " + flb.detached, giveUp(flb));
             case "PENDING" -> provided
-                    ? Finding.fact(who + ": it is retrieved when somebody asks for it, or when the last file is finished")
+                    ? Finding.fact(
+                            who + ": it is retrieved when somebody asks for it, or when the last file is finished")
                     : Finding.trouble(who + ": nobody is there who could retrieve it", giveUp(flb));
             default -> Finding.fact(who);
         };

@@ -159,7 +159,9 @@ class DataConverterTest {
 
         String text = text(core);
 
-        assertTrue(text.startsWith("live update  on, RUNNING, after 1 live update\ngeneration   pid 77, OpenJDK 17, felix 7, "),
+        assertTrue(
+                text.startsWith(
+                        "live update  on, RUNNING, after 1 live update\ngeneration   pid 77, OpenJDK 17, felix 7, "),
                 text);
         assertTrue(text.contains("last update  number 1, blackout 60.6 ms\n"), text);
         assertTrue(text.contains("incoming     1 session, 1 file, 1 without a provider that serves them\n"), text);
@@ -216,13 +218,15 @@ class DataConverterTest {
         assertTrue(text.contains("came   from a running predecessor\n"), text);
         assertTrue(text.contains("held   1 session, 2 files, 0 FLBs of memfd\n"), text);
         assertTrue(text.contains("blackout     75.5 ms\nfinish       not yet\n"), text);
-        assertTrue(text.contains("freeze    memfd-v1  memfd 1.0.0      2       0         0         3   1.5 ms\n"), text);
+        assertTrue(text.contains("freeze    memfd-v1  memfd 1.0.0      2       0         0         3   1.5 ms\n"),
+                text);
         assertTrue(text.matches("(?s).*LU0301  SWAP  OK      swapped\n +below"), text);
     }
 
     @Test
     void aColdStartHasNoTimeLine() {
-        assertEquals("cold start: no image was taken over", text(new History(null, null, new CallbackTimesDTO[0], new EventDTO[0])));
+        assertEquals("cold start: no image was taken over",
+                text(new History(null, null, new CallbackTimesDTO[0], new EventDTO[0])));
     }
 
     @Test
@@ -273,7 +277,8 @@ class DataConverterTest {
 
     @Test
     void whatATerminalWouldActOnIsShownNotSent() {
-        String text = text(Samples.session("OUTGOING", "a\u001b[2J\u202e", new org.liveupdate.api.runtime.dto.FileDTO[0]));
+        String text =
+                text(Samples.session("OUTGOING", "a\u001b[2J\u202e", new org.liveupdate.api.runtime.dto.FileDTO[0]));
 
         assertTrue(text.contains("a\\u001b[2J\\u202e"), text);
     }

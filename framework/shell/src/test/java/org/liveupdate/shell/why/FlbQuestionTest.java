@@ -26,7 +26,8 @@ class FlbQuestionTest {
 
     @Test
     void nothingDependsOnIt() throws Exception {
-        provided().says("pool", """
+        provided().says("pool",
+                """
                 FLB pool
                 org.pool 1.0.0 provides it; no preserved file depends on it, so nothing is saved and getting it is ENOENT""");
     }

@@ -66,7 +66,8 @@ class HandlerQuestionTest {
 
     @Test
     void theBundleIsStartedAndItsComponentWaits() throws Exception {
-        scene.bundle(7, "org.memfd", "ACTIVE", Set.of("memfd-v1"), Set.of(), "component Memfds waits for a service p.Pool")
+        scene.bundle(7, "org.memfd", "ACTIVE", Set.of("memfd-v1"), Set.of(),
+                "component Memfds waits for a service p.Pool")
                 .says("memfd-v1", """
                         handler memfd-v1
                         in bundle 7 (org.memfd 1.0.0) component Memfds waits for a service p.Pool -> it goes on by itself \

@@ -22,7 +22,8 @@ final class Scene {
     final RuntimeDTO core = Samples.core();
     private final List<BundleFacts> bundles = new ArrayList<>();
 
-    Scene bundle(long id, String symbolicName, String state, Set<String> handlers, Set<String> flbs, String... waiting) {
+    Scene bundle(long id, String symbolicName, String state, Set<String> handlers, Set<String> flbs,
+            String... waiting) {
         bundles.add(new BundleFacts(id, symbolicName, "1.0.0", state, flbs, handlers, List.of(waiting)));
         return this;
     }

@@ -92,7 +92,8 @@ class SessionQuestionTest {
 
     @Test
     void aFileIsWaitingToBeRetrieved() throws Exception {
-        served().sessions(Samples.session("INCOMING", "a", file(5, "KNOWN", null))).says("5", """
+        served().sessions(Samples.session("INCOMING", "a", file(5, "KNOWN", null))).says("5",
+                """
                 file 5 of incoming session "a"
                 it was handed over, is served by handler memfd-v1; nobody has retrieved it yet -> liveupdate:retrieve a 5""");
     }

@@ -56,8 +56,10 @@ class WhyTest {
         scene.handlers(Samples.handler("h", "org.h 1.0.0", 1)).saysOfEverything("""
                 everything
                 nothing is in trouble""");
-        scene.incoming(Samples.incoming("pool", "PENDING", 0)).bundle(3, "org.pool", "RESOLVED", Set.of(), Set.of("pool"))
-                .saysOfEverything("""
+        scene.incoming(Samples.incoming("pool", "PENDING", 0))
+                .bundle(3, "org.pool", "RESOLVED", Set.of(), Set.of("pool"))
+                .saysOfEverything(
+                        """
                         FLB pool
                         handed over, PENDING, for 0 files: nobody is there who could retrieve it -> or give it up: \
                         liveupdate:discard pool
@@ -80,11 +82,14 @@ class WhyTest {
     void anUnknownNameIsAnsweredWithThoseThatAre() {
         scene.handlers(Samples.handler("memfd-v1", "org.memfd 1.0.0", 0))
                 .flbs(Samples.flb("pool", "org.pool 1.0.0", "IDLE", 0)).sessions(Samples.session("OUTGOING", "a"))
-                .bundle(3, "org.pool", "ACTIVE", Set.of(), Set.of("pool")).bundle(2, "org.log", "ACTIVE", Set.of(), Set.of());
+                .bundle(3, "org.pool", "ACTIVE", Set.of(), Set.of("pool"))
+                .bundle(2, "org.log", "ACTIVE", Set.of(), Set.of());
 
         LiveUpdateException refusal = assertThrows(LiveUpdateException.class, () -> scene.about("nothing"));
 
-        assertEquals("ENOENT: nothing is called nothing; ask about a bundle's id, a token, or one of a, kexec, memfd-v1, "
-                + "org.pool, pool, update", refusal.getMessage());
+        assertEquals(
+                "ENOENT: nothing is called nothing; ask about a bundle's id, a token, or one of a, kexec, memfd-v1, "
+                        + "org.pool, pool, update",
+                refusal.getMessage());
     }
 }

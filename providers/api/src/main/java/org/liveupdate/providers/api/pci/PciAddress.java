@@ -27,8 +27,9 @@ public record PciAddress(int domain, int bus, int device, int function) implemen
      */
     public PciAddress {
         if (domain >>> 28 != 0 || (bus & ~0xff) != 0 || (device & ~0x1f) != 0 || (function & ~7) != 0) {
-            throw new IllegalArgumentException("PCI address: expected domain 0 to 2^28 - 1, bus 0 to 255, device 0 to 31, "
-                    + "function 0 to 7, found " + domain + ", " + bus + ", " + device + ", " + function);
+            throw new IllegalArgumentException(
+                    "PCI address: expected domain 0 to 2^28 - 1, bus 0 to 255, device 0 to 31, "
+                            + "function 0 to 7, found " + domain + ", " + bus + ", " + device + ", " + function);
         }
     }
 

@@ -96,8 +96,9 @@ final class HugeMemfdRecord {
     HugeMemfdFile retrieve(long data, String name, boolean open) throws LiveUpdateException {
         HugeMemfdLayout record = read(data);
         if (SealBits.unknown(record.seals()) != 0) {
-            throw new LiveUpdateException(Errno.EOPNOTSUPP, "huge memfd of " + scope.owner() + ": found unknown seals in "
-                    + record + ": retrieve it with the version of this bundle that preserved it");
+            throw new LiveUpdateException(Errno.EOPNOTSUPP,
+                    "huge memfd of " + scope.owner() + ": found unknown seals in "
+                            + record + ": retrieve it with the version of this bundle that preserved it");
         }
         HugeRun run = backing(record).retrieve(scope, header(data), record);
         HugeStorage storage = HugeStorage.inherited(run, record.pageSize(), hugetlb.counts());

@@ -36,7 +36,8 @@ class HugeMemfdContractTest extends FileHandlerContractTest<HugeMemfd> {
     }
 
     private record HugeMemfds(Hugetlb hugetlb, HugeMemfdFactory factory, LiveUpdate liveUpdate)
-            implements FileProvider<HugeMemfd> {
+            implements
+                FileProvider<HugeMemfd> {
 
         @Override
         public HugeMemfd create(int seed) throws IOException {

@@ -88,7 +88,8 @@ final class StateReader {
     private void checkReferences(PreservedState state) throws UntrustedException {
         List<Region> hardware = state.liveHardware();
         for (Region slot : hardware) {
-            if (HardwareLayout.type(slot) != HardwareLayout.TYPE || HardwareLayout.token(slot) != PreservedState.TOKEN) {
+            if (HardwareLayout.type(slot) != HardwareLayout.TYPE
+                    || HardwareLayout.token(slot) != PreservedState.TOKEN) {
                 throw new UntrustedException("IOMMU " + HardwareLayout.token(slot), "it is none of this machine");
             }
         }

@@ -56,7 +56,8 @@ final class Transfers {
         synchronized (lock) {
             List<PciAddress> attached = attachments.devices(attachment -> attachment.domain.state == state);
             if (!attached.isEmpty()) {
-                throw new UntrustedException(attached.toString(), "still attached to a page table that nobody has finished");
+                throw new UntrustedException(attached.toString(),
+                        "still attached to a page table that nobody has finished");
             }
             state.entered().forEach(domain -> {
                 domain.table().tables().forget();

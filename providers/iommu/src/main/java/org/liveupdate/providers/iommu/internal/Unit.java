@@ -106,7 +106,6 @@ final class Unit {
         return new TableWalk(pages).device(registers.root(), device.bdf(), iova, write);
     }
 
-
     long faults() {
         return registers.faults();
     }

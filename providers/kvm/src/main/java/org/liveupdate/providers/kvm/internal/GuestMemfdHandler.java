@@ -110,7 +110,8 @@ public class GuestMemfdHandler implements FileHandler<GuestMemfdFile> {
         try {
             record(context).leave(data, !open, isLinked(context, file, data));
         } catch (LiveUpdateException e) {
-            throw new IllegalStateException("the machine of file \"" + file.name() + "\" is lost: " + e.getMessage(), e);
+            throw new IllegalStateException("the machine of file \"" + file.name() + "\" is lost: " + e.getMessage(),
+                    e);
         }
     }
 

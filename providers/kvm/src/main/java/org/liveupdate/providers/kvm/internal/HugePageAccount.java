@@ -69,8 +69,9 @@ final class HugePageAccount {
     void take(long pageSize, long pages) throws ByteFileException {
         HugePagePool asked = present();
         if (asked == null) {
-            throw new ByteFileException(Errno.ENODEV, "there is no pool of huge pages to take " + pages + " of " + pageSize
-                    + " bytes from: deploy org.liveupdate.providers.hugetlb");
+            throw new ByteFileException(Errno.ENODEV,
+                    "there is no pool of huge pages to take " + pages + " of " + pageSize
+                            + " bytes from: deploy org.liveupdate.providers.hugetlb");
         }
         asked.take(pageSize, pages);
         HugePagePool now = add(pageSize, pages);

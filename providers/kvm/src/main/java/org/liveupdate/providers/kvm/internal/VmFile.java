@@ -125,7 +125,8 @@ final class VmFile implements Vm {
         custody.checkUsable();
         if (!isPages(guestAddress, length) || (changed & ~attributesOf(type)) != 0) {
             throw new ByteFileException(Errno.EINVAL, String.format(
-                    "machine \"%s\": expected whole pages and attributes in 0x%x, found 0x%x bytes at 0x%x and 0x%x", name,
+                    "machine \"%s\": expected whole pages and attributes in 0x%x, found 0x%x bytes at 0x%x and 0x%x",
+                    name,
                     attributesOf(type), length, guestAddress, changed));
         }
         custody.checkNotPreserved();

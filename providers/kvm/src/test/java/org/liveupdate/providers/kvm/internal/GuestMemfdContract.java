@@ -35,7 +35,8 @@ abstract class GuestMemfdContract extends FileHandlerContractTest<GuestMemfd> {
     }
 
     private record Guests(KvmFactoryComponent factory, LiveUpdate liveUpdate, long pageSize)
-            implements FileProvider<GuestMemfd> {
+            implements
+                FileProvider<GuestMemfd> {
 
         @Override
         public GuestMemfd create(int seed) throws IOException {

@@ -159,7 +159,8 @@ class GuestMemfdHandlerTest extends KvmCase {
     }
 
     @ParameterizedTest
-    @CsvSource({"0, 0, EINVAL", "0, -4096, EINVAL", "0, 1, EINVAL", "0, 28672, EINVAL", "0, 9223372036854771712, EINVAL",
+    @CsvSource({"0, 0, EINVAL", "0, -4096, EINVAL", "0, 1, EINVAL", "0, 28672, EINVAL",
+            "0, 9223372036854771712, EINVAL",
             "8, 4, EOPNOTSUPP", "8, -1, EOPNOTSUPP", "16, -1, EINVAL", "16, 4, EINVAL", "16, 1000, EINVAL",
             "24, 3, ENOENT", "32, 0, EINVAL", "40, 0, EINVAL", "48, 65536, EINVAL"})
     void aBadRecordIsRefusedAndFreed(int offset, long value, Errno errno) throws Exception {

@@ -88,7 +88,8 @@ public class MemfdHandler implements FileHandler<MemfdFile> {
         try {
             record(context).update(data, file, !open);
         } catch (LiveUpdateException e) {
-            throw new IllegalStateException("position and seals of memfd \"" + file.name() + "\" are lost: " + e.getMessage(),
+            throw new IllegalStateException(
+                    "position and seals of memfd \"" + file.name() + "\" are lost: " + e.getMessage(),
                     e);
         }
     }

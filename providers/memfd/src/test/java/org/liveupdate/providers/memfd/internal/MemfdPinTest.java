@@ -62,7 +62,9 @@ class MemfdPinTest {
 
     @Test
     void showsWhereEachByteOfTheRangeIs() throws IOException {
-        try (Pin all = memfd.pin(0, BYTES); Pin some = memfd.pin(4 * 4096 - 10, 4106); Pin last = memfd.pin(BYTES - 1, 1)) {
+        try (Pin all = memfd.pin(0, BYTES);
+                Pin some = memfd.pin(4 * 4096 - 10, 4106);
+                Pin last = memfd.pin(BYTES - 1, 1)) {
             assertArrayEquals(some(BYTES).array(), atAddresses(all.extents()));
             assertEquals(List.of(4 * 4096L - 10, 4 * 4096L), some.extents().stream().map(Extent::offset).toList());
             assertArrayEquals(Arrays.copyOfRange(some(BYTES).array(), 4 * 4096 - 10, 5 * 4096),

@@ -43,7 +43,6 @@ class PciCoreTest {
         return generation.devices;
     }
 
-
     @Test
     void aDeviceIsProbedByTheDriverThatMatches() throws Exception {
         assertEquals("nic", pci().probe(Tree.NIC));

@@ -68,7 +68,8 @@ class PciPreserveTest {
     void devicesAndTheirBridgesArePreservedUntilTheSessionIsClosed() throws Exception {
         assertFalse(generation.devices.isPreserved(Tree.NIC));
         Session session = generation.preserve("s", Tree.NIC, Tree.OTHER_NIC, Tree.DISK);
-        assertEquals(Map.of(Tree.NIC, 1, Tree.OTHER_NIC, 1, Tree.DISK, 1, Tree.SWITCH, 2, Tree.ROOT_PORT, 2), outgoing());
+        assertEquals(Map.of(Tree.NIC, 1, Tree.OTHER_NIC, 1, Tree.DISK, 1, Tree.SWITCH, 2, Tree.ROOT_PORT, 2),
+                outgoing());
         assertTrue(generation.devices.isPreserved(Tree.NIC));
         assertTrue(generation.devices.isPreserved(Tree.SWITCH));
         assertFalse(generation.devices.isPreserved(Tree.VIRTUAL));

@@ -32,7 +32,8 @@ class SysfsTreeTest {
     @Test
     void devicesAreListedByAddress() throws Exception {
         Files.createFile(tree.root().resolve("notes"));
-        assertEquals(List.of(Tree.ROOT_PORT, Tree.DISK, Tree.SWITCH, Tree.NIC, Tree.VIRTUAL, Tree.OTHER_NIC, Tree.ASTRAY),
+        assertEquals(
+                List.of(Tree.ROOT_PORT, Tree.DISK, Tree.SWITCH, Tree.NIC, Tree.VIRTUAL, Tree.OTHER_NIC, Tree.ASTRAY),
                 tree.devices().stream().map(PciDevice::address).toList());
     }
 

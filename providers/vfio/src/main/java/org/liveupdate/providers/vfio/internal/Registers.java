@@ -55,8 +55,9 @@ final class Registers {
 
     private int check(long offset) throws LiveUpdateException {
         if (offset < 0 || offset > DeviceRegisters.BYTES - Long.BYTES || offset % Long.BYTES != 0) {
-            throw new LiveUpdateException(Errno.EINVAL, "PCI device " + address + ": expected the offset of a register, a "
-                    + "multiple of 8 below " + DeviceRegisters.BYTES + ", found " + offset);
+            throw new LiveUpdateException(Errno.EINVAL,
+                    "PCI device " + address + ": expected the offset of a register, a "
+                            + "multiple of 8 below " + DeviceRegisters.BYTES + ", found " + offset);
         }
         return (int) offset;
     }

@@ -86,8 +86,9 @@ final class VfioDeviceFile implements VfioDevice {
 
     private void detachTable() throws LiveUpdateException {
         if (table == null) {
-            throw new LiveUpdateException(Errno.ENODEV, "device " + address + " was attached through an object of a bundle "
-                    + "that was replaced; attach it to its page table once more, then detach it");
+            throw new LiveUpdateException(Errno.ENODEV,
+                    "device " + address + " was attached through an object of a bundle "
+                            + "that was replaced; attach it to its page table once more, then detach it");
         }
         table.detach(address);
         table = null;
@@ -162,8 +163,9 @@ final class VfioDeviceFile implements VfioDevice {
     synchronized void requirePreservable() throws LiveUpdateException {
         requireOpen();
         if (address.domain() > VfioLayout.MAX_DOMAIN) {
-            throw new LiveUpdateException(Errno.EINVAL, "device " + address + " cannot be preserved: its domain is above "
-                    + Integer.toHexString(VfioLayout.MAX_DOMAIN));
+            throw new LiveUpdateException(Errno.EINVAL,
+                    "device " + address + " cannot be preserved: its domain is above "
+                            + Integer.toHexString(VfioLayout.MAX_DOMAIN));
         }
     }
 

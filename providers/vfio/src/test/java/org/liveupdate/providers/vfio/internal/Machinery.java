@@ -50,7 +50,8 @@ final class Machinery implements AutoCloseable {
         memfds = memfd(core.agent(MEMFD));
         Started iommu = new Started(IOMMU, Map.of("liveupdate.iommu.machine", machine.toString()));
         new org.liveupdate.providers.iommu.internal.Activator().start(iommu.context());
-        Started pci = new Started(PCI, Map.of("liveupdate.pci.sysfs", machine.resolve(MachineLayout.DEVICES).toString()));
+        Started pci =
+                new Started(PCI, Map.of("liveupdate.pci.sysfs", machine.resolve(MachineLayout.DEVICES).toString()));
         new org.liveupdate.providers.pci.internal.Activator().start(pci.context());
         bundles = List.of(iommu, pci);
         iommufds = iommu(core.agent(IOMMU), iommu);

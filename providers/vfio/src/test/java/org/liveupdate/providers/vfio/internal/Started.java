@@ -45,7 +45,8 @@ final class Started {
     }
 
     /** Calls the bind method of a reference, as Declarative Services does. */
-    static <T> void bind(Object component, String method, Class<T> type, T service) throws ReflectiveOperationException {
+    static <T> void bind(Object component, String method, Class<T> type, T service)
+            throws ReflectiveOperationException {
         Method bind = component.getClass().getDeclaredMethod(method, type);
         bind.setAccessible(true);
         bind.invoke(component, service);
