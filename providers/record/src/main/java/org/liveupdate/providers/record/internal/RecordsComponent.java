@@ -32,7 +32,8 @@ public final class RecordsComponent {
     private final RecordSessions sessions;
     /** Changes not looked at yet: whoever finds none before his own looks for all. */
     private final AtomicInteger changes = new AtomicInteger();
-    private LiveUpdateRuntime runtime;
+    /** Null until DS has bound it. */
+    private volatile LiveUpdateRuntime runtime;
     /** Nothing is left to be taken over; written by whoever looks. */
     private volatile boolean done;
     /** Null until the service is offered, {@link #NEVER_AGAIN} once this is deactivated. */
@@ -50,8 +51,11 @@ public final class RecordsComponent {
         runtime = service;
     }
 
+    /** SCR may tell of a change before it binds; the activation that follows looks for it. */
     void updatedRuntime(LiveUpdateRuntime service) {
-        look();
+        if (runtime != null) {
+            look();
+        }
     }
 
     @Activate
