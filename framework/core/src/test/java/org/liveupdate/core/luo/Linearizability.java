@@ -17,6 +17,9 @@ final class Linearizability {
         String run() throws LiveUpdateException, IOException;
     }
 
+    /** Lincheck's own limit of some seconds includes the time in which it rewrites classes: a loaded machine exceeds it. */
+    private static final long HUNG_MILLIS = 120_000;
+
     private Linearizability() {}
 
     /** What the call returned, or the errno with which it was refused. */
@@ -33,12 +36,14 @@ final class Linearizability {
     /** Tries what real threads do. */
     static void stress(Class<?> operations) {
         new StressOptions().threads(THREADS).actorsPerThread(OPERATIONS).actorsBefore(2).actorsAfter(2)
-                .iterations(4 * FACTOR).invocationsPerIteration(200).check(operations);
+                .iterations(4 * FACTOR).invocationsPerIteration(200)
+                .invocationTimeout$lincheck(HUNG_MILLIS).check(operations);
     }
 
     /** Switches threads wherever that makes a difference, within limits: tries few runs, but chosen ones. */
     static void modelCheck(Class<?> operations, int invocations) {
         new ModelCheckingOptions().threads(THREADS).actorsPerThread(OPERATIONS - 1).actorsBefore(1).actorsAfter(1)
-                .iterations(2 * FACTOR).invocationsPerIteration(invocations).check(operations);
+                .iterations(2 * FACTOR).invocationsPerIteration(invocations)
+                .invocationTimeout$lincheck(HUNG_MILLIS).check(operations);
     }
 }
