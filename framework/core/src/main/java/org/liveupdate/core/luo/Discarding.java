@@ -1,6 +1,5 @@
 package org.liveupdate.core.luo;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.liveupdate.api.Callback;
 import org.liveupdate.api.Errno;
@@ -131,17 +130,12 @@ final class Discarding {
     }
 
     private List<ScopeControl> scopes(IncomingFile file) {
-        List<ScopeControl> scopes = new ArrayList<>();
-        scopes.add(file.scope);
         lock.lock();
         try {
-            for (IncomingFlb flb : file.flbs) {
-                scopes.add(flb.scope);
-            }
+            return file.scopesLocked();
         } finally {
             lock.unlock();
         }
-        return scopes;
     }
 
     /** Waits for what is still being verified. */

@@ -1,5 +1,7 @@
 package org.liveupdate.core.luo;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.liveupdate.api.Errno;
 import org.liveupdate.api.LiveUpdateException;
 import org.liveupdate.api.RetrieveStatus;
@@ -77,5 +79,15 @@ final class IncomingFile {
             return "FAILED";
         }
         return file == null ? "KNOWN" : "RETRIEVED";
+    }
+
+    /** Its own scope and those of its FLBs; the core lock is held. */
+    List<ScopeControl> scopesLocked() {
+        List<ScopeControl> scopes = new ArrayList<>();
+        scopes.add(scope);
+        for (IncomingFlb flb : flbs) {
+            scopes.add(flb.scope);
+        }
+        return scopes;
     }
 }

@@ -286,13 +286,10 @@ final class Retrieving {
 
     /** What is still being verified of the memory of a file, and of its FLBs, is awaited. */
     private void checkIntact(IncomingSession session, IncomingFile file) throws LiveUpdateException {
-        List<ScopeControl> scopes = new ArrayList<>();
-        scopes.add(file.scope);
+        List<ScopeControl> scopes;
         lock.lock();
         try {
-            for (IncomingFlb flb : file.flbs) {
-                scopes.add(flb.scope);
-            }
+            scopes = file.scopesLocked();
         } finally {
             lock.unlock();
         }
