@@ -19,6 +19,8 @@ import org.liveupdate.api.FlbHandle;
 import org.liveupdate.api.FlbLock;
 import org.liveupdate.api.LiveUpdateException;
 import org.liveupdate.api.Side;
+import org.liveupdate.core.journal.Event;
+import org.liveupdate.core.journal.EventId;
 import org.liveupdate.core.luo.OutgoingFlb.State;
 
 /** Owners leave behind our back: state, counts and sessions stay, and go on with whoever comes back. */
@@ -195,8 +197,8 @@ class DetachTest {
         provider.stop();
         assertErrno(Errno.ENODEV, () -> lock.replace("too late"));
         lock.close();
-        assertTrue(generation.warnings.stream().anyMatch(text -> text.contains("its lock was taken from")),
-                generation.warnings::toString);
+        Event broken = generation.event(EventId.LOCK_BROKEN);
+        assertTrue(broken.text().contains("its lock was taken from"), broken::text);
         comesBack("p");
         generation.lock("a", Side.OUTGOING).close();
         closeAll(session);

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.liveupdate.api.Errno;
 import org.liveupdate.api.LiveUpdateException;
 import org.liveupdate.api.Side;
+import org.liveupdate.core.journal.Event;
 import org.liveupdate.core.journal.EventId;
 
 /** An operator gives up a file that nobody can serve, and the rest of the session can be used again. */
@@ -144,6 +145,7 @@ class DiscardFileTest {
         provider.stop();
         generation.calls.once("h.retrieve", context -> discard(Side.OUTGOING, 3));
         new Provider(generation, "p", "v2").register();
-        assertTrue(generation.warnings.get(0).contains("EDEADLK"), generation.warnings::toString);
+        Event failed = generation.event(EventId.ATTACH_FAILED);
+        assertTrue(failed.text().contains("EDEADLK"), failed::text);
     }
 }

@@ -16,6 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.liveupdate.api.Errno;
 import org.liveupdate.api.FileHandle;
 import org.liveupdate.api.LiveUpdateException;
+import org.liveupdate.core.journal.Event;
+import org.liveupdate.core.journal.EventId;
 
 /** Handles on files: who has one, what it answers, and what it keeps from being replaced. */
 class FileHandleTest {
@@ -126,8 +128,8 @@ class FileHandleTest {
         Hang hang = Hang.in(generation.calls, "k.preserve");
         hang.enter(() -> generation.preserve(session, 3, "k"));
         Provider next = new Provider(generation, "p", "v2").register();
-        assertTrue(generation.warnings.stream().anyMatch(text -> text.contains("until somebody uses them")),
-                generation.warnings::toString);
+        Event waiting = generation.event(EventId.ATTACH_FAILED);
+        assertTrue(waiting.text().contains("until somebody uses them"), waiting::text);
         hang.leave();
         try (FileHandle<MockFile> handle = open(session, 2, "test")) {
             assertEquals("h2", handle.get().toString());

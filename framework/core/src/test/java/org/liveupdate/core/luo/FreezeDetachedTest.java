@@ -16,6 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.liveupdate.api.Errno;
 import org.liveupdate.api.LiveUpdateException;
 import org.liveupdate.api.Side;
+import org.liveupdate.core.journal.Event;
+import org.liveupdate.core.journal.EventId;
 
 /** Which FLBs without an owner keep a live update from beginning: those that would have had a last word. */
 class FreezeDetachedTest {
@@ -65,8 +67,8 @@ class FreezeDetachedTest {
         generation.core.owners().leave(List.of(), List.of(flb));
         generation.core.agents().close(session);
         generation.core.handover().freeze();
-        assertTrue(generation.warnings.stream().anyMatch(text -> text.contains("memory ends with this generation")),
-                generation.warnings::toString);
+        Event ends = generation.event(EventId.ENDS_HERE);
+        assertTrue(ends.text().contains("memory ends with this generation"), ends::text);
         generation.core.handover().unfreeze();
         assertErrno(Errno.ENODEV, () -> generation.get("a", Side.OUTGOING));
     }

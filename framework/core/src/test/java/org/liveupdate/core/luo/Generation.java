@@ -1,5 +1,7 @@
 package org.liveupdate.core.luo;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -62,6 +64,13 @@ final class Generation implements AutoCloseable {
         if (event.id().severity() == EventId.Severity.WARNING) {
             warnings.add(event.text());
         }
+    }
+
+    /** What happened once, and only once. */
+    Event event(EventId id) {
+        List<Event> found = events.stream().filter(event -> event.id() == id).toList();
+        assertEquals(1, found.size(), () -> id + " is not once in " + events);
+        return found.get(0);
     }
 
     /** The ids of what happened so far. */

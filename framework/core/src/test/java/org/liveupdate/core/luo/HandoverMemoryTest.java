@@ -26,6 +26,8 @@ import org.liveupdate.api.FlbHandle;
 import org.liveupdate.api.LiveUpdateException;
 import org.liveupdate.api.Preserved;
 import org.liveupdate.api.Side;
+import org.liveupdate.core.journal.Event;
+import org.liveupdate.core.journal.EventId;
 import org.liveupdate.kho.KhoException;
 
 /** Scopes of handover memory around callbacks: what a callback did is kept or undone as a whole, per FLB and file. */
@@ -118,7 +120,8 @@ class HandoverMemoryTest {
         generation.preserve(session, 1, "h");
         core.agents().close(session);
         Balance.assertOnlyLeaked(generation, 2);
-        assertTrue(generation.warnings.get(0).contains("flb a left 2 pages"), generation.warnings::toString);
+        Event leaked = generation.event(EventId.LEAKED);
+        assertTrue(leaked.text().contains("flb a left 2 pages"), leaked::text);
     }
 
     @Test
@@ -294,8 +297,8 @@ class HandoverMemoryTest {
         generation.handler("h", generation.flb("a"), new FlbRuntime("f", new ForgetfulFlb(), generation.module("f")));
         core.agents().close(generation.incomingSession("s"));
         Balance.assertNothingIsHeld(generation);
-        assertTrue(generation.warnings.stream().anyMatch(text -> text.contains("flb f left 1 pages")),
-                generation.warnings::toString);
+        Event leaked = generation.event(EventId.LEAKED);
+        assertTrue(leaked.text().contains("flb f left 1 pages"), leaked::text);
     }
 
     @Test

@@ -14,12 +14,16 @@ import org.junit.jupiter.api.io.TempDir;
 import org.liveupdate.api.Errno;
 import org.liveupdate.api.LiveUpdateConstants;
 import org.liveupdate.api.Side;
+import org.liveupdate.core.journal.Event;
+import org.liveupdate.core.journal.EventId;
 
 /** A generation that ends before it has finished what was handed over to it: the next one gets it once more. */
 class LeavingTest {
     @TempDir
     Path directory;
     private Generation generation;
+    /** The one before. */
+    private Generation left;
 
     @BeforeEach
     void filesAreHandedOver() throws Exception {
@@ -40,7 +44,8 @@ class LeavingTest {
     }
 
     private void stopAndStart() throws Exception {
-        generation = generation.later();
+        left = generation;
+        generation = left.later();
         register();
     }
 
@@ -119,6 +124,17 @@ class LeavingTest {
     }
 
     @Test
+    void whatDoesNotFreezeGoesAlongAndIsWrittenDown() throws Exception {
+        generation.preserve(generation.session("other"), 7, "plain");
+        generation.calls.fail("plain.freeze", Errno.EIO);
+        stopAndStart();
+        Event goesAlong = left.event(EventId.GOES_ALONG);
+        assertEquals("EIO", goesAlong.result());
+        assertTrue(goesAlong.text().contains("goes along as it was preserved"), goesAlong::text);
+        assertEquals("plain7", generation.core.agents().retrieve(generation.incomingSession("other"), 7).toString());
+    }
+
+    @Test
     void anFlbThatIsBusyWhenTheStopIsTakenBackIsReported() throws Throwable {
         Generation first = Generation.first(Generation.SETTINGS.withPatience(Duration.ofMillis(30)));
         first.handler("h", first.flb("a"));
@@ -130,8 +146,8 @@ class LeavingTest {
             Hang retrieving = Hang.in(next.calls, "a.retrieve").enter(() -> next.get("a", Side.INCOMING).close());
             next.core.handover().unfreeze();
             retrieving.leave();
-            assertTrue(next.warnings.stream().anyMatch(text -> text.contains("FLB a of a 1.0 was not unfrozen")),
-                    next.warnings::toString);
+            Event failed = next.event(EventId.CALLBACK_FAILED);
+            assertTrue(failed.text().contains("FLB a of a 1.0 was not unfrozen"), failed::text);
             next.preserve(next.session("after"), 1, "h");
         }
     }

@@ -12,6 +12,8 @@ import org.liveupdate.api.FileContext;
 import org.liveupdate.api.LiveUpdateException;
 import org.liveupdate.api.runtime.dto.CallbackDTO;
 import org.liveupdate.api.runtime.dto.RuntimeDTO;
+import org.liveupdate.core.journal.Event;
+import org.liveupdate.core.journal.EventId;
 
 /** Callbacks are seen while they run. Time passes when the test says so, in eighths of the deadline. */
 class RunningCallbacksTest {
@@ -65,11 +67,9 @@ class RunningCallbacksTest {
         OutgoingSession session = generation.session("s");
         Hang preserving = Hang.in(generation.calls, "h.preserve").enter(() -> generation.preserve(session, 7, "h"));
         eighths(5);
-        assertEquals(1, generation.warnings.size(), generation.warnings::toString);
-        assertTrue(
-                generation.warnings.get(0).startsWith("handler h of h 1.0: preserve of file 7 of the outgoing session"
-                        + " \"s\" has been running for half the callback deadline in thread"),
-                generation.warnings.get(0));
+        Event slow = generation.event(EventId.CALLBACK_SLOW);
+        assertTrue(slow.text().startsWith("handler h of h 1.0: preserve of file 7 of the outgoing session"
+                + " \"s\" has been running for half the callback deadline in thread"), slow::text);
         preserving.leave();
     }
 

@@ -1,6 +1,7 @@
 package org.liveupdate.core.luo;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.liveupdate.core.luo.Refusals.assertErrno;
 
 import java.util.ArrayList;
@@ -11,6 +12,8 @@ import org.liveupdate.api.FlbHandle;
 import org.liveupdate.api.LiveUpdateException;
 import org.liveupdate.api.Side;
 import org.liveupdate.core.image.ImageModel;
+import org.liveupdate.core.journal.Event;
+import org.liveupdate.core.journal.EventId;
 
 /** One FLB object at a time stands for a name, whatever changes while callbacks run. */
 class StandingTest {
@@ -155,6 +158,20 @@ class StandingTest {
             next.core.registry().link(handler, one);
             assertEquals(List.of(), next.calls.take());
             assertEquals(IncomingFlb.State.PENDING, next.entry("a").state);
+        }
+    }
+
+    @Test
+    void whatIsLeftOverAndCannotBeRetrievedIsWrittenDown() throws Exception {
+        generation.handler("h", first);
+        generation.preserve(generation.session("s"), 1, "h");
+        try (Generation next = generation.kexec()) {
+            next.handler("h", next.flb("a"));
+            next.calls.fail("a.retrieve", Errno.EPROTO);
+            next.core.agents().close(next.incomingSession("s"));
+            Event leftOver = next.event(EventId.LEFT_OVER);
+            assertEquals("EPROTO", leftOver.result());
+            assertTrue(leftOver.text().contains("had no user before its last file"), leftOver::text);
         }
     }
 

@@ -19,6 +19,7 @@ import org.liveupdate.api.Errno;
 import org.liveupdate.api.FlbHandle;
 import org.liveupdate.api.LiveUpdateException;
 import org.liveupdate.api.Side;
+import org.liveupdate.core.journal.EventId;
 import org.liveupdate.core.luo.OutgoingFlb.State;
 
 /** Swaps of providers that are not alone, not whole, or not in time. */
@@ -153,6 +154,7 @@ class SwapPartsTest {
         filesFailAfter(0);
         assertErrno(Errno.EPROTO, () -> swap(old, next));
         assertTrue(session.newest().isDetached());
+        assertTrue(generation.happened().contains(EventId.SWAP_NOT_UNDONE), generation.events::toString);
         filesWork();
         swap(old, new Provider(generation, "p", "v3"));
         closeAll();

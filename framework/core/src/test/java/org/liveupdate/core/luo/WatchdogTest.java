@@ -14,6 +14,7 @@ import org.liveupdate.api.Errno;
 import org.liveupdate.api.FlbHandle;
 import org.liveupdate.api.LiveUpdateException;
 import org.liveupdate.api.Side;
+import org.liveupdate.core.journal.EventId;
 
 /**
  * Callbacks that take longer than they may are reported at half time and given up at the deadline. Time passes here when
@@ -88,6 +89,7 @@ class WatchdogTest {
         eighths(8);
         generation.preserve(other, 2, "h");
         preserving.leave();
+        assertEquals("ETIMEDOUT", generation.event(EventId.CALLBACK_GIVEN_UP).result());
         assertEquals(List.of(), generation.core.agents().tokens(session));
         assertEquals(List.of(1L, 1L),
                 List.of(a().outgoing.files, generation.core.registry().handler("h").links()[1].outgoing.files));

@@ -18,6 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.liveupdate.api.LiveUpdate;
 import org.liveupdate.api.LiveUpdateFactory;
+import org.liveupdate.core.journal.Event;
+import org.liveupdate.core.journal.EventId;
 import org.liveupdate.core.journal.Journal;
 import org.liveupdate.core.osgi.NoteHandler.Note;
 
@@ -25,8 +27,8 @@ import org.liveupdate.core.osgi.NoteHandler.Note;
 class StartingPlaceTest {
     @TempDir
     Path place;
-    private final List<String> warnings = new ArrayList<>();
-    private final Journal journal = new Journal(event -> warnings.add(event.text()), Runnable::run, () -> {});
+    private final List<Event> events = new ArrayList<>();
+    private final Journal journal = new Journal(events::add, Runnable::run, () -> {});
     private Path left;
     private StopNote note;
 
@@ -54,9 +56,9 @@ class StartingPlaceTest {
     private void assertIgnored(String reason, Path configured) throws IOException {
         StartingPlace found = find(configured);
         assertFalse(found.resumes());
-        assertEquals(1, warnings.size());
-        assertTrue(warnings.get(0).contains(left.toString()) && warnings.get(0).contains(reason),
-                warnings::toString);
+        assertEquals(List.of(EventId.LEFT_IGNORED), events.stream().map(Event::id).toList());
+        String text = events.get(0).text();
+        assertTrue(text.contains(left.toString()) && text.contains(reason), text);
         assertEquals(Optional.empty(), note.read(), "what is of no use is forgotten");
         if (configured == null) {
             assertNotEquals(left, found.directory().path());
@@ -69,7 +71,7 @@ class StartingPlaceTest {
         StartingPlace found = find(null);
         assertTrue(found.resumes());
         assertEquals(left, found.directory().path());
-        assertEquals(List.of(), warnings);
+        assertEquals(List.of(), events);
         assertEquals(Optional.of(new StopNote.Left(left, 1)), note.read(), "until somebody has taken it over");
     }
 
@@ -78,7 +80,7 @@ class StartingPlaceTest {
         assertTrue(find(left).resumes());
         note.remove();
         assertFalse(find(left).resumes());
-        assertEquals(List.of(), warnings);
+        assertEquals(List.of(), events);
     }
 
     @Test
