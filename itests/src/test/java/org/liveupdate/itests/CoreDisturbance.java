@@ -33,10 +33,12 @@ enum CoreDisturbance {
             osgi.deploy(CORE);
         }
     },
-    REFRESH_OF_THE_API {
+    UPDATE_AND_REFRESH_OF_THE_API {
         @Override
         void happen(OsgiContainer osgi) throws Exception {
-            ForeignAction.refresh(osgi.context(), List.of(osgi.bundle("org.liveupdate.api")));
+            Bundle api = osgi.bundle("org.liveupdate.api");
+            api.update();
+            ForeignAction.refresh(osgi.context(), List.of(api));
         }
     },
     RESTART_OF_DECLARATIVE_SERVICES {

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.liveupdate.api.Callback;
 import org.liveupdate.api.Errno;
 import org.liveupdate.api.FileHandle;
+import org.liveupdate.api.FlbHandle;
 import org.liveupdate.api.FlbKey;
 import org.liveupdate.api.LiveUpdate;
 import org.liveupdate.api.LiveUpdateException;
@@ -112,6 +113,37 @@ class ProvidersLeaveIT {
 
         command(NotesBundle.OFFER);
         assertEquals("PRESERVED", book().state);
+    }
+
+    @Test
+    void anOpenHandleIsRevokedAtTheDeadlineAndItsCloseDoesNothing() throws Exception {
+        FlbHandle<String> book = liveUpdate.getOutgoing(BOOK);
+        FileHandle<String> file = session.open(1, String.class);
+
+        Background.run("stop", () -> {
+            ForeignAction.STOP.on(context, NOTES);
+            return null;
+        }).endsWithin(HANG_MILLIS);
+
+        assertEquals("DETACHED", book().state);
+        assertRefused(Errno.ENODEV, "book-v1", book::get);
+        assertRefused(Errno.ENODEV, "on file 1", file::get);
+        ForeignAction.deploy(context, NOTES);
+        assertRefused(Errno.ENODEV, "book-v1", book::get);
+        book.close();
+        file.close();
+        assertEquals("PRESERVED", book().state);
+    }
+
+    @Test
+    void theClassesOfAnOwnerThatWasUninstalledAreCollectedWhileItsStateWaits() throws Exception {
+        Loaders loaders = new Loaders();
+        loaders.watch(ForeignAction.bundle(context, NOTES));
+        ForeignAction.UNINSTALL.on(context, NOTES);
+
+        assertEquals(0, loaders.left());
+        assertEquals("DETACHED", book().state);
+        assertEquals(2, book().files);
     }
 
     @Test

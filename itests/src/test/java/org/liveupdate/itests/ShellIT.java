@@ -127,7 +127,7 @@ class ShellIT {
     @Test
     void bundlesOfLiveUpdateItselfAreRefused() throws Exception {
         shell.refused(Errno.EPERM, "unload", "org.liveupdate.core");
-        shell.refused(Errno.EPERM, "swap", "--yes", "org.liveupdate.api", "file:/nowhere");
+        shell.refused(Errno.EBUSY, "swap", "--yes", "org.liveupdate.api", "file:/nowhere");
         assertTrue(shell.shown("plan", "org.liveupdate.core").contains("kexec"));
         shell.refused(Errno.EOPNOTSUPP, "kexec", "--yes");
         shell.refused(Errno.EOPNOTSUPP, "plan");

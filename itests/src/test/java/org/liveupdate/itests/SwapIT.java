@@ -1,7 +1,6 @@
 package org.liveupdate.itests;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.liveupdate.itests.Outcomes.assertErrno;
 import static org.liveupdate.itests.Outcomes.flb;
@@ -13,6 +12,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongUnaryOperator;
 import org.junit.jupiter.api.AfterEach;
@@ -31,6 +31,8 @@ import org.liveupdate.itests.support.OsgiService;
 import org.liveupdate.itests.support.OsgiTest;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceRegistration;
+import org.osgi.framework.hooks.weaving.WeavingHook;
 
 /** One version of a provider bundle takes the place of another in the running framework. */
 @OsgiTest(CoreBundles.class)
@@ -110,6 +112,24 @@ class SwapIT {
         assertServedBy(back, 6);
         session.preserve(3, new AtomicLong(9));
         assertEquals(List.of(), refused(runtime, PoolBundle.NAME));
+    }
+
+    @Test
+    void whatTheNextVersionNeedsIsLoadedBeforeAnybodyWaits() throws Exception {
+        preserve();
+        List<String> states = new CopyOnWriteArrayList<>();
+        WeavingHook hook = loaded -> {
+            if (loaded.getClassName().endsWith(".CountingPool")) {
+                states.add(flb(runtime, "pool-v1").state);
+            }
+        };
+        ServiceRegistration<WeavingHook> watching = context.registerService(WeavingHook.class, hook, null);
+        try {
+            swap(old, PoolBundle.version("2.0.0"));
+        } finally {
+            watching.unregister();
+        }
+        assertEquals(List.of("PRESERVED"), states);
     }
 
     @Test
@@ -196,6 +216,20 @@ class SwapIT {
     }
 
     @Test
+    void aBundleWhoseSwapWasRefusedHasNotBecomeAnHeir() throws Exception {
+        preserve();
+        assertErrno(Errno.EPROTO, () -> swap(old, PoolBundle.named("test.other", "2.0.0").failing("flb")));
+        old.stop();
+        Bundle other = PoolBundle.named("test.other", "2.0.0").deploy(context);
+        assertTrue(refused(runtime, "test.other").contains("FLB pool-v1 EPERM"),
+                () -> refused(runtime, "test.other").toString());
+        assertErrno(Errno.ENODEV, () -> count(0));
+        other.uninstall();
+        old.start();
+        assertServedBy(old, 5);
+    }
+
+    @Test
     void whatABundleThatHasGoneLeftIsGivenToAnotherByASwap() throws Exception {
         preserve();
         old.uninstall();
@@ -239,16 +273,34 @@ class SwapIT {
     }
 
     @Test
-    void liveUpdateItselfIsNeitherReplacedNorUnloaded() throws Exception {
-        for (String name : List.of("org.liveupdate.api", "org.liveupdate.core", "org.liveupdate.kho")) {
-            Bundle bundle = Arrays.stream(context.getBundles()).filter(each -> name.equals(each.getSymbolicName()))
-                    .findFirst().orElseThrow();
-            assertErrno(Errno.EPERM, () -> swap(bundle, PoolBundle.version("2.0.0")));
-            assertErrno(Errno.EPERM, () -> modules.unload(bundle, true));
-            assertTrue(modules.plan(bundle).get(0).contains("part of live update"), modules.plan(bundle)::toString);
-            assertEquals(Bundle.ACTIVE, bundle.getState());
+    void theApiIsNotReplacedBecauseEverybodyWouldBeRefreshedAndTheRefusalSaysToKexec() throws Exception {
+        for (String name : List.of("org.liveupdate.api", "org.liveupdate.kho")) {
+            LiveUpdateException refusal =
+                    assertErrno(Errno.EBUSY, () -> swap(bundle(name), PoolBundle.version("2.0.0")));
+            assertTrue(refusal.getMessage().contains("kexec"), refusal.getMessage());
+            assertIsUntouched(bundle(name));
         }
-        assertNull(Arrays.stream(context.getBundles()).filter(each -> "2.0.0".equals(each.getVersion().toString())
-                && PoolBundle.NAME.equals(each.getSymbolicName())).findAny().orElse(null));
+    }
+
+    @Test
+    void theCoreIsNotReplacedByItself() throws Exception {
+        Bundle core = bundle("org.liveupdate.core");
+        assertErrno(Errno.EPERM, () -> swap(core, PoolBundle.version("2.0.0")));
+        assertIsUntouched(core);
+    }
+
+    private Bundle bundle(String name) {
+        return Arrays.stream(context.getBundles()).filter(each -> name.equals(each.getSymbolicName())).findFirst()
+                .orElseThrow();
+    }
+
+    /** Nor is it unloaded by force, and the plan says so. */
+    private void assertIsUntouched(Bundle bundle) throws LiveUpdateException {
+        assertErrno(Errno.EPERM, () -> modules.unload(bundle, true));
+        assertTrue(modules.plan(bundle).get(0).contains("part of live update"), modules.plan(bundle)::toString);
+        assertEquals(Bundle.ACTIVE, bundle.getState());
+        assertEquals(List.of("1.0.0"), Arrays.stream(context.getBundles())
+                .filter(each -> PoolBundle.NAME.equals(each.getSymbolicName()))
+                .map(each -> each.getVersion().toString()).toList());
     }
 }

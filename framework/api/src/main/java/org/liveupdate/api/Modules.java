@@ -64,8 +64,8 @@ public interface Modules {
      * @throws LiveUpdateException
      *             {@code EINVAL} the new bundle lacks a compatible string that is in use (the message lists them), or cannot
      *             be installed, resolved or started · {@code EBUSY} a handle stays open, a session is busy, a live update is
-     *             under way, or others are wired to the old bundle · {@code EPERM} it is a bundle of the framework for live
-     *             update itself · whatever the new one's {@code retrieve} answers. In each case the old bundle is in charge as
+     *             under way, or others are wired to the old bundle, as every provider is to {@code org.liveupdate.api} ·
+     *             {@code EPERM} it is another bundle of the framework for live update itself · whatever the new one's {@code retrieve} answers. In each case the old bundle is in charge as
      *             before, and the new one is uninstalled.
      */
     Bundle swap(Bundle old, String location, InputStream content) throws LiveUpdateException;

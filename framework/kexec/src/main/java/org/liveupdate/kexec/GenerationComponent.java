@@ -2,7 +2,10 @@ package org.liveupdate.kexec;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.liveupdate.kexec.flight.Flight;
 import org.liveupdate.kexec.supervisor.link.Keys;
 import org.liveupdate.kexec.supervisor.link.TimeLimits;
 import org.osgi.framework.BundleContext;
@@ -21,11 +24,15 @@ public final class GenerationComponent implements SupervisorLink.Listener {
     private final TimeLimits limits;
     private final Standing standing;
     private final UpdateTurn turn = new UpdateTurn();
-    private final Exit exit = Runtime.getRuntime()::halt;
+    private final Exit exit;
     private final OsgiFramework framework;
     private final OrderlyStop stop;
-    /** Null without a supervisor. */
+    /** Whether there is a supervisor. */
+    private final boolean supervised;
+    /** To the supervisor, or to the predecessor that started this generation; null without both. */
     private final SupervisorLink link;
+    /** Null if no successor can be started. */
+    private final ControlChannel successors;
     /** Null if the terminal is not to be read. */
     private final Prompt prompt;
 
@@ -37,11 +44,17 @@ public final class GenerationComponent implements SupervisorLink.Listener {
      */
     @Activate
     public GenerationComponent(BundleContext context) {
+        int number = number(context);
         limits = TimeLimits.of(context::getProperty);
+        exit = status -> end(number, status);
         standing = new Standing(!Keys.SUCCESSOR.equals(context.getProperty(Keys.ROLE)));
         framework = new OsgiFramework(context);
-        String socket = context.getProperty(Keys.SUPERVISOR);
-        link = socket == null ? null : new SupervisorLink(number(context), this);
+        supervised = context.getProperty(Keys.SUPERVISOR) != null;
+        String socket = context.getProperty(supervised ? Keys.SUPERVISOR : Keys.PREDECESSOR);
+        link = socket == null ? null : new SupervisorLink(number, this);
+        String command = context.getProperty(Keys.SUCCESSOR_COMMAND);
+        successors = supervised ? link
+                : command == null ? null : new CommandChannel(new SuccessorCommand(command), number);
         stop = new OrderlyStop(framework, standing, turn, this::hurryUpdate, limits.stop(), exit);
         String arguments = context.getProperty(Keys.PROMPT);
         prompt = arguments == null ? null
@@ -57,10 +70,16 @@ public final class GenerationComponent implements SupervisorLink.Listener {
         return number == null ? 1 : Integer.parseInt(number);
     }
 
-    private void hurryUpdate() {
-        if (link != null) {
-            link.inbox().stop();
+    private static void end(int generation, int status) {
+        try {
+            Flight.find().keep(generation);
+        } finally {
+            Runtime.getRuntime().halt(status);
         }
+    }
+
+    private void hurryUpdate() {
+        Stream.of(link, successors).filter(Objects::nonNull).distinct().forEach(channel -> channel.inbox().stop());
     }
 
     /**
@@ -96,14 +115,23 @@ public final class GenerationComponent implements SupervisorLink.Listener {
 
     @Override
     public void supervisorGone() {
-        System.err.println("liveupdate: the supervisor is gone; " + (standing.isInCharge()
+        if (!supervised && standing.end(limits.confirm())) {
+            return; // the predecessor has handed over, and ended
+        }
+        System.err.println("liveupdate: the " + (supervised ? "supervisor" : "predecessor") + " is gone; " + (standing.isInCharge()
                 ? "stopping in order, so that what is preserved is committed to an image"
                 : "this generation, which waits for an image, ends"));
         stop.exit(SUPERVISOR_GONE);
     }
 
+    /** To whoever started this generation. */
     Optional<SupervisorLink> link() {
         return Optional.ofNullable(link);
+    }
+
+    /** Where a successor is asked for; empty if none can be started. */
+    Optional<ControlChannel> successors() {
+        return Optional.ofNullable(successors);
     }
 
     TimeLimits limits() {

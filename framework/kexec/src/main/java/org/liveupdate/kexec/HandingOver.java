@@ -4,6 +4,7 @@ import java.io.IOException;
 import org.liveupdate.api.Errno;
 import org.liveupdate.api.LiveUpdateException;
 import org.liveupdate.api.handover.Handover;
+import org.liveupdate.kexec.flight.Flight;
 import org.liveupdate.kexec.supervisor.link.Message;
 import org.liveupdate.kexec.supervisor.link.TimeLimits;
 import org.liveupdate.kexec.supervisor.link.Verb;
@@ -23,17 +24,22 @@ final class HandingOver {
     /** Why the successor is not known to have confirmed: in words that follow its name. */
     private record Doubt(Errno errno, String why) {}
 
-    private final SupervisorLink link;
+    private final ControlChannel link;
     private final Handover handover;
     private final TimeLimits limits;
     private final SuccessorProcess successor;
+    private final Flight flight;
     private final Exit exit;
+    /** From {@link #run} on: it lasts until somebody goes on, here or there. */
+    private Flight.Phase blackout;
 
-    HandingOver(SupervisorLink link, Handover handover, TimeLimits limits, SuccessorProcess successor, Exit exit) {
+    HandingOver(ControlChannel link, Handover handover, TimeLimits limits, SuccessorProcess successor, Flight flight,
+            Exit exit) {
         this.link = link;
         this.handover = handover;
         this.limits = limits;
         this.successor = successor;
+        this.flight = flight;
         this.exit = exit;
     }
 
@@ -48,11 +54,17 @@ final class HandingOver {
      *             decided
      */
     void run(long began) throws LiveUpdateException {
-        Doubt doubt = offer(commit(began));
-        if (doubt == null) {
-            leave(0);
-        } else {
-            takeBack(doubt);
+        blackout = flight.begin("blackout");
+        try {
+            Doubt doubt = offer(commit(began));
+            if (doubt == null) {
+                leave(0);
+            } else {
+                takeBack(doubt);
+            }
+        } catch (LiveUpdateException e) {
+            blackout.end(successor, e.errno());
+            throw e;
         }
     }
 
@@ -140,6 +152,7 @@ final class HandingOver {
         try {
             handover.fence();
             System.out.flush();
+            blackout.end(successor, null);
         } finally {
             exit.halt(status);
         }

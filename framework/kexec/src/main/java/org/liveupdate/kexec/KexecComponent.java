@@ -7,6 +7,8 @@ import org.liveupdate.api.LiveUpdateException;
 import org.liveupdate.api.handover.Handover;
 import org.liveupdate.api.handover.Phase;
 import org.liveupdate.api.runtime.dto.KexecPlanDTO;
+import org.liveupdate.kexec.flight.Flight;
+import org.liveupdate.kexec.supervisor.link.Keys;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -41,21 +43,22 @@ public final class KexecComponent implements Kexec {
     /** An update under way is brought to its end, while what it needs is still there. */
     @Deactivate
     public void deactivate() {
-        generation.link().ifPresent(link -> link.inbox().stop());
+        generation.successors().ifPresent(channel -> channel.inbox().stop());
         generation.turn().awaitEnd(generation.limits().stop());
     }
 
     @Override
     public String unavailable() {
-        return generation.link().isPresent() ? ""
+        return generation.successors().isPresent() ? ""
                 : "kexec needs a supervisor that starts the successor: run the framework with java -jar liveupdate.jar;"
-                        + " inside another container kexec needs a configured successor command, and none is configured";
+                        + " in another container the property " + Keys.SUCCESSOR_COMMAND
+                        + " says which command starts it, and it is not set";
     }
 
     @Override
     public KexecPlanDTO plan() throws LiveUpdateException {
         Handover core = handover;
-        Update update = begin(core);
+        Update update = begin(core, Flight.find());
         try {
             return update.plan();
         } finally {
@@ -67,7 +70,8 @@ public final class KexecComponent implements Kexec {
     public void kexec(boolean force) throws LiveUpdateException {
         long began = System.nanoTime();
         Handover core = handover;
-        Update update = begin(core);
+        Flight flight = Flight.find();
+        Update update = begin(core, flight);
         try {
             List<String> lost = update.prepare();
             if (!lost.isEmpty() && !force) {
@@ -76,15 +80,15 @@ public final class KexecComponent implements Kexec {
                         + String.join("; ", lost)
                         + ". Nothing has changed; give the successor what it lacks, or force");
             }
-            new HandingOver(generation.link().orElseThrow(), core, generation.limits(), update.successor(),
-                    generation.exit()).run(began);
+            new HandingOver(generation.successors().orElseThrow(), core, generation.limits(), update.successor(),
+                    flight, generation.exit()).run(began);
         } finally {
             generation.turn().end();
         }
     }
 
-    private Update begin(Handover core) throws LiveUpdateException {
-        if (generation.link().isEmpty()) {
+    private Update begin(Handover core, Flight flight) throws LiveUpdateException {
+        if (generation.successors().isEmpty()) {
             throw new LiveUpdateException(Errno.EOPNOTSUPP, unavailable());
         }
         if (core == null) {
@@ -99,7 +103,7 @@ public final class KexecComponent implements Kexec {
                     ? new LiveUpdateException(Errno.EAGAIN, "the framework is to stop")
                     : new LiveUpdateException(Errno.EBUSY, "another live update is under way");
         }
-        return new Update(generation.link().get(), core, generation.limits());
+        return new Update(generation.successors().get(), core, generation.limits(), flight);
     }
 
     @Override

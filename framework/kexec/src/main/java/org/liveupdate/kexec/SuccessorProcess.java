@@ -13,7 +13,7 @@ final class SuccessorProcess {
     private static final long LOOK_AGAIN_MILLIS = 10;
     private static final int SIGNALLED = 128;
 
-    private final SupervisorLink link;
+    private final ControlChannel link;
     private final Path directory;
     private final long generation;
     private final long pid;
@@ -28,7 +28,7 @@ final class SuccessorProcess {
      * @param started
      *            {@code STARTED n pid}
      */
-    SuccessorProcess(SupervisorLink link, Path directory, Message started) {
+    SuccessorProcess(ControlChannel link, Path directory, Message started) {
         this.link = link;
         this.directory = directory;
         generation = started.number(0);

@@ -8,8 +8,10 @@ import org.liveupdate.kexec.supervisor.link.Keys;
 import org.liveupdate.kexec.supervisor.link.Message;
 import org.liveupdate.kexec.supervisor.link.Verb;
 
-/** This generation's end of the control channel. Thread safe. */
-final class SupervisorLink implements Closeable {
+/**
+ * This generation's end of the control channel to the supervisor, or to the predecessor that started it. Thread safe.
+ */
+final class SupervisorLink implements ControlChannel, Closeable {
     /** What is not part of an update. Called in the link's thread. */
     interface Listener {
         /** The supervisor says that this generation is in charge. */
@@ -77,18 +79,13 @@ final class SupervisorLink implements Closeable {
         }
     }
 
-    /** What the supervisor says about updates. */
-    Inbox inbox() {
+    @Override
+    public Inbox inbox() {
         return inbox;
     }
 
-    /**
-     * Says something to the supervisor.
-     *
-     * @throws IOException
-     *             if it is gone
-     */
-    void send(Verb verb, Object... arguments) throws IOException {
+    @Override
+    public void send(Verb verb, Object... arguments) throws IOException {
         Connection to = connection;
         if (to == null) {
             throw new IOException("the supervisor is not connected");

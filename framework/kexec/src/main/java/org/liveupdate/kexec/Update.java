@@ -9,6 +9,7 @@ import org.liveupdate.api.Errno;
 import org.liveupdate.api.LiveUpdateException;
 import org.liveupdate.api.handover.Handover;
 import org.liveupdate.api.runtime.dto.KexecPlanDTO;
+import org.liveupdate.kexec.flight.Flight;
 import org.liveupdate.kexec.supervisor.link.Message;
 import org.liveupdate.kexec.supervisor.link.TimeLimits;
 import org.liveupdate.kexec.supervisor.link.Verb;
@@ -18,9 +19,10 @@ import org.liveupdate.kexec.supervisor.link.Verb;
  * so whatever goes wrong, the successor is ended and nothing has happened. Used once, by one thread.
  */
 final class Update {
-    private final SupervisorLink link;
+    private final ControlChannel link;
     private final Handover handover;
     private final TimeLimits limits;
+    private final Flight flight;
     /** What the successor has announced since it was last ready. */
     private final List<String> announced = new ArrayList<>();
     /** All that it had announced when it was ready. */
@@ -29,10 +31,11 @@ final class Update {
     /** Whether the supervisor has been asked for a successor, and did not refuse. */
     private boolean asked;
 
-    Update(SupervisorLink link, Handover handover, TimeLimits limits) {
+    Update(ControlChannel link, Handover handover, TimeLimits limits, Flight flight) {
         this.link = link;
         this.handover = handover;
         this.limits = limits;
+        this.flight = flight;
     }
 
     /** The successor, once {@link #prepare} has returned. */
@@ -49,18 +52,24 @@ final class Update {
      *             is to stop; the successor has ended
      */
     List<String> prepare() throws LiveUpdateException {
-        boolean prepared = false;
+        Flight.Phase phase = flight.begin("prepare");
+        Errno failure = Errno.EIO;
         try {
             link.inbox().clear();
-            link.send(Verb.PREPARE);
+            link.send(Verb.PREPARE, handover.directory());
             asked = true;
             List<String> lost = awaitReady();
-            prepared = true;
+            failure = null;
             return lost;
         } catch (IOException e) {
+            failure = Errno.ENODEV;
             throw failed("the supervisor is gone, so no successor can be started");
+        } catch (LiveUpdateException e) {
+            failure = e.errno();
+            throw e;
         } finally {
-            if (!prepared) {
+            phase.end(successor, failure);
+            if (failure != null) {
                 abandon();
             }
         }
@@ -91,6 +100,7 @@ final class Update {
     private List<String> awaitReady() throws LiveUpdateException {
         long deadline = System.nanoTime() + limits.prepare().toNanos();
         List<String> lost = null;
+        Flight.Phase booting = flight.begin("boot");
         while (true) {
             Inbox.Item item = link.inbox().next(deadline);
             switch (item.kind()) {
@@ -108,8 +118,11 @@ final class Update {
             }
             if (item.kind() == Inbox.Kind.MESSAGE && isReady(item.message())) {
                 boolean first = lost == null;
+                if (first) {
+                    booting.end(successor, null);
+                }
                 readable = List.copyOf(announced);
-                lost = handover.check(readable);
+                lost = preflight();
                 announced.clear();
                 if (lost.isEmpty()) {
                     return lost;
@@ -120,6 +133,13 @@ final class Update {
                 }
             }
         }
+    }
+
+    private List<String> preflight() {
+        Flight.Phase phase = flight.begin("preflight");
+        List<String> lost = handover.check(readable);
+        phase.end(successor, lost.isEmpty() ? null : Errno.ENODEV);
+        return lost;
     }
 
     private boolean isReady(Message message) throws LiveUpdateException {

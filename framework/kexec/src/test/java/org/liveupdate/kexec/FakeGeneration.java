@@ -10,6 +10,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.liveupdate.api.LiveUpdateException;
 import org.liveupdate.api.runtime.dto.KexecPlanDTO;
+import org.liveupdate.kexec.flight.Flight;
 import org.liveupdate.kexec.supervisor.link.Keys;
 import org.liveupdate.kexec.supervisor.link.TimeLimits;
 
@@ -19,7 +20,7 @@ import org.liveupdate.kexec.supervisor.link.TimeLimits;
  * {@code exit N}. Says what happens in lines {@code [n] ...}.
  */
 public final class FakeGeneration implements SupervisorLink.Listener, FrameworkControl {
-    private static final int NUMBER = Integer.getInteger(Keys.GENERATION);
+    private static final int NUMBER = Integer.getInteger(Keys.GENERATION, 1);
 
     private final Set<Behaviour> behaviours = Behaviour.of(NUMBER);
     private final Exit exit = Runtime.getRuntime()::halt;
@@ -61,7 +62,7 @@ public final class FakeGeneration implements SupervisorLink.Listener, FrameworkC
             handover.resumeLeft();
         }
         stop.install();
-        link.open(Path.of(System.getProperty(Keys.SUPERVISOR)));
+        link.open(Path.of(System.getProperty(Keys.SUPERVISOR, System.getProperty(Keys.PREDECESSOR))));
         if (!standing.isInCharge()) {
             new Successor(link, handover, standing, () -> !behaviours.contains(Behaviour.NEVER_READY), exit).run();
         }
@@ -100,7 +101,7 @@ public final class FakeGeneration implements SupervisorLink.Listener, FrameworkC
         }
         turn.begin();
         try {
-            Update update = new Update(link, handover, limits);
+            Update update = new Update(link, handover, limits, Flight.NONE);
             if (line.equals("plan")) {
                 KexecPlanDTO plan = update.plan();
                 say("plan losses " + List.of(plan.losses) + " blockers " + List.of(plan.blockers) + " readable "
@@ -112,7 +113,7 @@ public final class FakeGeneration implements SupervisorLink.Listener, FrameworkC
                 update.abandon();
                 say("refused " + lost);
             } else {
-                new HandingOver(link, handover, limits, update.successor(), exit).run(System.nanoTime());
+                new HandingOver(link, handover, limits, update.successor(), Flight.NONE, exit).run(System.nanoTime());
             }
         } finally {
             turn.end();

@@ -7,6 +7,8 @@ import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
+import jdk.jfr.consumer.RecordedEvent;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -31,7 +33,9 @@ class DemoE2eIT {
         Assumptions.assumeTrue(!inSharedMemory || Files.isWritable(SHARED_MEMORY), "there is no /dev/shm");
         Path place = inSharedMemory ? Files.createTempDirectory(SHARED_MEMORY, "liveupdate-e2e-") : temporary;
         try {
-            threeLiveUpdates(new Liveupdate(place).jar(Liveupdate.jar(jar)));
+            Liveupdate liveupdate = new Liveupdate(place).jar(Liveupdate.jar(jar)).recorded();
+            threeLiveUpdates(liveupdate);
+            showsWhereTheBlackoutWent(liveupdate.recordings());
         } finally {
             if (inSharedMemory) {
                 Blackouts.delete(place);
@@ -61,6 +65,18 @@ class DemoE2eIT {
         assertEquals(List.of("guard.lock", "image-2.confirmed", "image-3.confirmed", "supervisor.lock"),
                 liveupdate.preserved());
         assertEquals(List.of(), liveupdate.rubbish());
+    }
+
+    private static void showsWhereTheBlackoutWent(FlightRecordings recordings) throws Exception {
+        List<String> gives = List.of("boot", "preflight", "prepare", "freeze", "commit", "blackout");
+        List<String> takes = List.of("claim", "decision", "handover", "retrieve", "blackout", "finish");
+        assertEquals(gives, recordings.phases(1));
+        assertEquals(Stream.of(takes, gives).flatMap(List::stream).toList(), recordings.phases(2));
+        assertEquals(takes, recordings.phases(4));
+        RecordedEvent here = recordings.phase(1, "blackout");
+        RecordedEvent there = recordings.phase(2, "blackout");
+        assertTrue(here.getStartTime().isBefore(there.getStartTime())
+                && there.getStartTime().isBefore(here.getEndTime()), () -> "there is a gap between " + here + there);
     }
 
     /** The file names that this JVM can handle depend on the locale. */

@@ -61,6 +61,16 @@ final class Liveupdate {
         return this;
     }
 
+    /** Has every generation keep a flight recording. */
+    Liveupdate recorded() {
+        options.add(FlightRecordings.OPTION);
+        return this;
+    }
+
+    FlightRecordings recordings() {
+        return new FlightRecordings(place);
+    }
+
     /** From now on with the usual time limits. */
     Liveupdate withoutProperties() {
         options.removeIf(option -> option.startsWith("-D"));
@@ -106,18 +116,19 @@ final class Liveupdate {
     }
 
     /** The runtime on the handover directory, with a person at its prompt, who is in a directory of the test. */
-    PromptRun prompt() throws IOException {
-        return new PromptRun(promptProcess(), directory);
+    PromptRun prompt(Object... words) throws IOException {
+        return new PromptRun(promptProcess(words), directory);
     }
 
     /** The same, whose output nobody reads yet. */
-    Process promptProcess() throws IOException {
-        return new ProcessBuilder(command("--directory", directory)).directory(place.toFile())
-                .redirectErrorStream(true).start();
+    Process promptProcess(Object... words) throws IOException {
+        List<Object> all = new ArrayList<>(List.of("--directory", directory));
+        all.addAll(List.of(words));
+        return new ProcessBuilder(command(all.toArray())).directory(place.toFile()).redirectErrorStream(true).start();
     }
 
     Run start(Object... words) throws IOException {
-        return new Run(new ProcessBuilder(command(words)).start(), directory);
+        return new Run(new ProcessBuilder(command(words)).directory(place.toFile()).start(), directory);
     }
 
     private List<String> command(Object... words) {

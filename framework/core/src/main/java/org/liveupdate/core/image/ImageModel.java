@@ -47,7 +47,7 @@ public record ImageModel(long number, List<FlbEntry> flbs, List<SessionEntry> se
     /**
      * The memory scopes that anything in the image refers to.
      *
-     * @return their numbers; 0, for none, may be among them
+     * @return their numbers, without 0
      */
     public Set<Long> scopes() {
         Set<Long> scopes = new HashSet<>();
@@ -59,8 +59,14 @@ public record ImageModel(long number, List<FlbEntry> flbs, List<SessionEntry> se
     }
 
     private static void addScopes(List<FlbEntry> flbs, List<SessionEntry> sessions, Set<Long> scopes) {
-        flbs.forEach(flb -> scopes.add(flb.scope()));
-        sessions.forEach(session -> session.files().forEach(file -> scopes.add(file.scope())));
+        flbs.forEach(flb -> addScope(flb.scope(), scopes));
+        sessions.forEach(session -> session.files().forEach(file -> addScope(file.scope(), scopes)));
+    }
+
+    private static void addScope(long scope, Set<Long> scopes) {
+        if (scope != 0) {
+            scopes.add(scope);
+        }
     }
 
     /**

@@ -56,6 +56,8 @@ public enum EventId {
     ATTACH_FAILED("LU0405", Kind.ATTACH, Severity.WARNING, "an owner could not take over what is preserved"),
     /** Nobody asked, nobody could finish. */
     LEFT_OVER("LU0406", Kind.ATTACH, Severity.WARNING, "state whose last file was finished could not be finished"),
+    /** It is tried again when a file comes back. */
+    ATTACH_WAITS("LU0407", Kind.ATTACH, Severity.INFO, "an owner waits for another one before it takes over a file"),
 
     /** One bundle took the place of another. */
     SWAPPED("LU0501", Kind.SWAP, Severity.INFO, "a bundle was replaced"),

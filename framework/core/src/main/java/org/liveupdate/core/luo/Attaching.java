@@ -247,8 +247,13 @@ final class Attaching {
         }
     }
 
+    /** What a handler misses may come: nothing is wrong until then. */
+    static EventId notAttached(LiveUpdateException failure) {
+        return failure.errno() == Errno.ENODEV ? EventId.ATTACH_WAITS : EventId.ATTACH_FAILED;
+    }
+
     private void failed(HeldFile file, HandlerRuntime handler, LiveUpdateException failure) {
-        core.journal().write(EventId.ATTACH_FAILED, handler, failure.errno(), handler + " failed to take over file "
+        core.journal().write(notAttached(failure), handler, failure.errno(), handler + " failed to take over file "
                 + file.token + ": " + failure.getMessage() + "; the file stays preserved");
         lock.lock();
         try {

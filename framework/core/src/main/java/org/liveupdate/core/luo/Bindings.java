@@ -21,9 +21,18 @@ final class Bindings {
         policy = next;
     }
 
-    /** The operator wants a bundle in the place of another one. */
-    void grant(String owner, Module candidate) {
-        granted.computeIfAbsent(owner, key -> ConcurrentHashMap.newKeySet()).add(candidate.owner());
+    /**
+     * The operator wants a bundle in the place of another one.
+     *
+     * @return false if it was allowed to before
+     */
+    boolean grant(String owner, Module candidate) {
+        return granted.computeIfAbsent(owner, key -> ConcurrentHashMap.newKeySet()).add(candidate.owner());
+    }
+
+    /** Takes a grant back; what was taken over by it stays taken over. */
+    void revoke(String owner, Module candidate) {
+        granted.getOrDefault(owner, Set.of()).remove(candidate.owner());
     }
 
     /** Whether a bundle may take over what {@code owner} preserved. */

@@ -1,6 +1,5 @@
 package org.liveupdate.core.luo;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,26 +35,60 @@ public final class CallbackTimes {
      *            nanoseconds of the longest
      */
     public record Times(String kind, String compatible, String module, Callback callback, long calls, long failed,
-            long began, long ended, long total, long longest) {
-        Times and(Times next) {
-            return new Times(kind, compatible, next.module, callback, calls + 1, failed + next.failed, began,
-                    next.ended, total + next.total, Math.max(longest, next.longest));
+            long began, long ended, long total, long longest) {}
+
+    /** Adds up the calls of one callback; guarded by whoever has it. */
+    private static final class Sum {
+        private final Key key;
+        private final long began;
+        private String module;
+        private long calls;
+        private long failed;
+        private long ended;
+        private long total;
+        private long longest;
+
+        Sum(Key key, long began) {
+            this.key = key;
+            this.began = began;
+        }
+
+        boolean isOf(Recorder.Call callee, Callback callback) {
+            return callback == key.callback && callee.compatible().equals(key.compatible)
+                    && callee.kind().equals(key.kind);
+        }
+
+        void add(String by, boolean ok, long callBegan, long callEnded) {
+            module = by;
+            calls++;
+            failed += ok ? 0 : 1;
+            ended = callEnded;
+            total += callEnded - callBegan;
+            longest = Math.max(longest, callEnded - callBegan);
+        }
+
+        Times times() {
+            return new Times(key.kind, key.compatible, module, key.callback, calls, failed, began, ended, total,
+                    longest);
         }
     }
 
     /** In order of the first call; guarded by this. */
-    private final Map<Key, Times> times = new LinkedHashMap<>();
+    private final Map<Key, Sum> sums = new LinkedHashMap<>();
+    /** Of the last call, or null: the next one is mostly of the same. Guarded by this. */
+    private Sum last;
 
     synchronized void add(Recorder.Call callee, Callback callback, boolean ok, long began, long ended) {
-        long took = ended - began;
-        times.merge(new Key(callee.kind(), callee.compatible(), callback),
-                new Times(callee.kind(), callee.compatible(), callee.module().toString(), callback, 1, ok ? 0 : 1,
-                        began, ended, took, took),
-                Times::and);
+        if (last == null || !last.isOf(callee, callback)) {
+            last = sums.computeIfAbsent(new Key(callee.kind(), callee.compatible(), callback),
+                    key -> new Sum(key, began));
+        }
+        last.add(callee.module().toString(), ok, began, ended);
     }
 
     synchronized void clear() {
-        times.clear();
+        sums.clear();
+        last = null;
     }
 
     /**
@@ -64,6 +97,6 @@ public final class CallbackTimes {
      * @return a copy, in order of the first call
      */
     public synchronized List<Times> list() {
-        return new ArrayList<>(times.values());
+        return sums.values().stream().map(Sum::times).toList();
     }
 }

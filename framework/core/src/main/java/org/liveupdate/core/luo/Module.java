@@ -25,6 +25,8 @@ public final class Module {
 
     private final String name;
     private final String version;
+    /** Both, for people. */
+    private final String text;
     private final long id;
     private final String owner;
     private final boolean counted;
@@ -38,6 +40,7 @@ public final class Module {
     private Module(String name, String version, long id, String signer, boolean counted, State state) {
         this.name = Objects.requireNonNull(name, "name");
         this.version = version;
+        this.text = version.isEmpty() ? name : name + ' ' + version;
         this.id = id;
         this.owner = signer.isEmpty() ? name : name + " signed by " + signer;
         this.counted = counted;
@@ -160,6 +163,6 @@ public final class Module {
     /** For people: symbolic name and version. */
     @Override
     public String toString() {
-        return version.isEmpty() ? name : name + ' ' + version;
+        return text;
     }
 }

@@ -102,9 +102,22 @@ public final class OwnerCalls {
      *            {@link Module#owner} of the one that is gone
      * @param next
      *            who may take over
+     * @return false if it was allowed to before
      */
-    public void grant(String owner, Module next) {
-        core.bindings().grant(owner, next);
+    public boolean grant(String owner, Module next) {
+        return core.bindings().grant(owner, next);
+    }
+
+    /**
+     * Takes a grant back: the other did not take over.
+     *
+     * @param owner
+     *            as in {@link #grant}
+     * @param next
+     *            who may not take over any more
+     */
+    public void revoke(String owner, Module next) {
+        core.bindings().revoke(owner, next);
     }
 
     /** Who may take over what has changed: whoever is there takes over what waits for an owner. */

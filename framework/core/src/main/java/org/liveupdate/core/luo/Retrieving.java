@@ -248,7 +248,7 @@ final class Retrieving {
                     takers.add(file.handler);
                     attached++;
                 } catch (LiveUpdateException e) {
-                    core.journal().write(EventId.ATTACH_FAILED, session, e.errno(),
+                    core.journal().write(Attaching.notAttached(e), session, e.errno(),
                             "file " + file.token + " of " + session + " stays detached: " + e.getMessage());
                 }
             }

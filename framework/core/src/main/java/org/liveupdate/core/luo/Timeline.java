@@ -24,12 +24,18 @@ public final class Timeline {
     private volatile boolean open;
 
     /** Of the flight recording, or null; written before {@link #open}. */
+    private Object blackout;
     private Object retrieving;
     private Object finishing;
 
     Timeline(LongSupplier clock, Recorder recorder) {
         this.clock = clock;
         this.recorder = recorder;
+    }
+
+    /** An image is to be taken over from a generation that runs: from here on nobody serves what is preserved. */
+    public void claims() {
+        blackout = recorder.beginPhase();
     }
 
     /** Something was handed over: what happens to it is measured until it is finished. */
@@ -42,6 +48,7 @@ public final class Timeline {
     void retrieved() {
         if (!any() && firstRetrieve.compareAndSet(NEVER, clock.getAsLong())) {
             recorder.endPhase(retrieving, "retrieve", null, null);
+            recorder.endPhase(blackout, "blackout", null, null);
         }
     }
 

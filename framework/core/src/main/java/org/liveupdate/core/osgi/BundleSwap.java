@@ -85,9 +85,18 @@ final class BundleSwap {
     private void replace(Bundle next) throws LiveUpdateException {
         Module leaving = modules.of(old);
         Module taking = modules.of(next);
-        core.owners().grant(leaving.owner(), taking);
-        if (old.getState() == Bundle.ACTIVE || old.getState() == Bundle.STARTING) {
-            core.owners().swap(leaving, whiteboard.handlersOf(taking), whiteboard.flbsOf(taking));
+        boolean granted = core.owners().grant(leaving.owner(), taking);
+        boolean done = false;
+        try {
+            if (old.getState() == Bundle.ACTIVE || old.getState() == Bundle.STARTING) {
+                new Preloading(context, next).run();
+                core.owners().swap(leaving, whiteboard.handlersOf(taking), whiteboard.flbsOf(taking));
+            }
+            done = true;
+        } finally {
+            if (granted && !done) {
+                core.owners().revoke(leaving.owner(), taking);
+            }
         }
         whiteboard.replaced(leaving, taking);
     }

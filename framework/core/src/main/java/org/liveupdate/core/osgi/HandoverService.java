@@ -311,6 +311,7 @@ final class HandoverService implements Handover {
         step("claimed", () -> {
             require(Phase.WAITING, "claimed");
             handingOver = core.recorder().beginPhase();
+            core.timeline().claims();
             try {
                 load(storage.claim(number));
             } catch (IOException e) {

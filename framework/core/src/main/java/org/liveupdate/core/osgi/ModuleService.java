@@ -24,6 +24,9 @@ final class ModuleService implements Modules {
     private static final Set<String> OURS = Set.of("org.liveupdate.api", "org.liveupdate.core", "org.liveupdate.kho",
             "org.liveupdate.kexec");
 
+    /** Bundles that every provider is wired to. */
+    private static final Set<String> SHARED = Set.of("org.liveupdate.api", "org.liveupdate.kho");
+
     private final Orchestrator core;
     private final Whiteboard whiteboard;
     private final BundleModules modules;
@@ -114,6 +117,10 @@ final class ModuleService implements Modules {
     }
 
     private Bundle replace(Bundle old, String location, InputStream content) throws LiveUpdateException {
+        if (SHARED.contains(old.getSymbolicName())) {
+            throw new LiveUpdateException(Errno.EBUSY, old + " is not replaced: every provider is wired to it and would "
+                    + "be refreshed; update it with a kexec");
+        }
         checkNotOurs(old, "replaced");
         Collection<Bundle> dependents = old.getState() == Bundle.UNINSTALLED ? List.of() : dependents(old);
         if (!dependents.isEmpty()) {

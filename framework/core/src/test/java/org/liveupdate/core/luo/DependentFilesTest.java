@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.liveupdate.api.Errno;
 import org.liveupdate.api.FileContext;
 import org.liveupdate.api.LiveUpdateException;
+import org.liveupdate.core.journal.EventId;
 
 /**
  * Each file needs the one before it in its session; their handlers, each of a bundle of its own, leave, and come back in
@@ -96,6 +97,7 @@ class DependentFilesTest {
         assertTrue(Stream.of(session.oldestFirst()).allMatch(HeldFile::isDetached));
         comeBack("memory");
 
+        assertWaitingIsNoFault();
         assertTrue(Stream.of(session.oldestFirst()).noneMatch(HeldFile::isDetached));
         assertEquals(Optional.empty(), generation.core.agents().close(session));
     }
@@ -109,8 +111,14 @@ class DependentFilesTest {
         assertTrue(session.oldestFirst().stream().allMatch(file -> file.detached));
         comeBack("memory");
 
+        assertWaitingIsNoFault();
         assertTrue(session.oldestFirst().stream().noneMatch(file -> file.detached));
         assertEquals(Optional.empty(), generation.core.agents().close(session));
+    }
+
+    private void assertWaitingIsNoFault() {
+        assertTrue(generation.happened().contains(EventId.ATTACH_WAITS), generation.events::toString);
+        assertEquals(List.of(), generation.warnings);
     }
 
     @Test

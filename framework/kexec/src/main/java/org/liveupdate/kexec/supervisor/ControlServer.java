@@ -11,17 +11,39 @@ import org.liveupdate.kexec.supervisor.link.Connection;
 import org.liveupdate.kexec.supervisor.link.Message;
 import org.liveupdate.kexec.supervisor.link.Verb;
 
-/** The supervisor's end of the control channel: accepts generations and tells the listener what they say. */
-final class ControlServer implements Closeable {
+/**
+ * The supervisor's end of the control channel: accepts generations and tells the listener what they say. Also that of a
+ * generation that starts its successor itself.
+ */
+public final class ControlServer implements Closeable {
     /** Hears of everything in the order of each connection, from threads of this server. */
-    interface Listener {
-        /** A generation is there and says it has this number. */
+    public interface Listener {
+        /**
+         * A generation is there.
+         *
+         * @param connection
+         *            to it
+         * @param number
+         *            what it says it has
+         */
         void connected(Connection connection, int number);
 
-        /** A generation says something. */
+        /**
+         * A generation says something.
+         *
+         * @param connection
+         *            of the one that does
+         * @param message
+         *            what it says
+         */
         void said(Connection connection, Message message);
 
-        /** A connection has ended; it is closed. */
+        /**
+         * A connection has ended.
+         *
+         * @param connection
+         *            closed
+         */
         void left(Connection connection);
     }
 
@@ -33,14 +55,25 @@ final class ControlServer implements Closeable {
         this.listener = listener;
     }
 
-    static ControlServer open(Path socket, Listener listener) throws IOException {
+    /**
+     * Binds the socket; nobody is accepted yet.
+     *
+     * @param socket
+     *            a path that does not exist, in a private directory
+     * @param listener
+     *            hears of everything from {@link #start} on
+     * @return not started
+     * @throws IOException
+     *             if the socket cannot be bound
+     */
+    public static ControlServer open(Path socket, Listener listener) throws IOException {
         ServerSocketChannel channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         channel.bind(UnixDomainSocketAddress.of(socket));
         return new ControlServer(channel, listener);
     }
 
     /** From now on the listener hears. */
-    void start() {
+    public void start() {
         daemon("control channel", this::accept);
     }
 
@@ -79,6 +112,7 @@ final class ControlServer implements Closeable {
         listener.left(connection);
     }
 
+    /** Nobody is accepted any more; connections that are open stay. */
     @Override
     public void close() throws IOException {
         server.close();

@@ -1,6 +1,7 @@
 package org.liveupdate.kexec.supervisor;
 
 import java.io.PrintStream;
+import java.util.ArrayList;
 import java.util.List;
 import org.liveupdate.kexec.supervisor.link.TimeLimits;
 
@@ -16,4 +17,11 @@ import org.liveupdate.kexec.supervisor.link.TimeLimits;
  * @param out
  *            what is said to the user
  */
-record Host(List<String> java, List<String> main, TimeLimits limits, PrintStream out) {}
+record Host(List<String> java, List<String> main, TimeLimits limits, PrintStream out) {
+    /** The same, whose JVMs have these options before all others. */
+    Host with(List<String> options) {
+        List<String> command = new ArrayList<>(java);
+        command.addAll(1, options);
+        return new Host(command, main, limits, out);
+    }
+}

@@ -2,6 +2,7 @@ package org.liveupdate.kexec.supervisor;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.FileStore;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -15,10 +16,15 @@ import java.util.List;
  * its temporary files, which goes when the generation has ended. (A generation that was replaced has run no shutdown
  * code that could clean up.) Only the user can enter it; that protects the control channel.
  */
-final class RunDirectory implements Closeable {
+public final class RunDirectory implements Closeable {
     /** The path of a Unix domain socket has up to 107 bytes and its terminator. */
     private static final int SOCKET_PATH_MAX_BYTES = 107;
     private static final String SOCKET = "control";
+    /** The directory for temporary files where none is chosen. */
+    private static final Path USUAL = Path.of("/tmp");
+    private static final Path SHARED_MEMORY = Path.of("/dev/shm");
+    /** Less is left to handover memory. */
+    private static final long ROOM_BYTES = 256L << 20;
 
     private final Path path;
 
@@ -26,14 +32,20 @@ final class RunDirectory implements Closeable {
         this.path = path;
     }
 
-    /** A new one in the temporary directory, or where its path is short enough for a socket. */
-    static RunDirectory create() throws IOException {
+    /**
+     * A new one in the best place where its path is short enough for a socket: shared memory, if there is plenty and
+     * nobody chose a directory for temporary files; that directory otherwise.
+     *
+     * @return mode 0700
+     * @throws IOException
+     *             if there is no place for it
+     */
+    public static RunDirectory create() throws IOException {
         IOException failure = null;
-        for (String parent : List.of(System.getProperty("java.io.tmpdir"), "/tmp", "/dev/shm")) {
+        for (Path parent : parents(Path.of(System.getProperty("java.io.tmpdir")), SHARED_MEMORY)) {
             try {
                 // mode 0700, exclusive
-                RunDirectory candidate =
-                        new RunDirectory(Files.createTempDirectory(Path.of(parent), "liveupdate-run-"));
+                RunDirectory candidate = new RunDirectory(Files.createTempDirectory(parent, "liveupdate-run-"));
                 if (candidate.socket().toString().getBytes().length <= SOCKET_PATH_MAX_BYTES) {
                     return candidate;
                 }
@@ -47,7 +59,30 @@ final class RunDirectory implements Closeable {
                 failure);
     }
 
-    Path socket() {
+    /**
+     * Where it may be, best first. Frameworks write the same small files again for each bundle, which the journal of a
+     * disk makes slow.
+     */
+    static List<Path> parents(Path temporary, Path sharedMemory) {
+        return temporary.equals(USUAL) && hasRoom(sharedMemory) ? List.of(sharedMemory, temporary)
+                : List.of(temporary, USUAL, sharedMemory);
+    }
+
+    private static boolean hasRoom(Path sharedMemory) {
+        try {
+            FileStore store = Files.getFileStore(sharedMemory);
+            return store.type().equals("tmpfs") && store.getUsableSpace() >= ROOM_BYTES;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /**
+     * Where the control socket is bound.
+     *
+     * @return a path in it
+     */
+    public Path socket() {
         return path.resolve(SOCKET);
     }
 
@@ -81,6 +116,7 @@ final class RunDirectory implements Closeable {
         });
     }
 
+    /** Removes it and all that is in it. */
     @Override
     public void close() throws IOException {
         remove(path);

@@ -15,7 +15,8 @@ import org.liveupdate.kho.image.StoredImage.State;
  */
 public final class ImageCommit implements AutoCloseable {
 
-    private static final int PIECE_BYTES = 1 << 20;
+    /** Zeros that are written at once: so few that they stay in the cache. */
+    private static final int PIECE_BYTES = 64 << 10;
 
     private final FileOperations files;
     private final Path directory;

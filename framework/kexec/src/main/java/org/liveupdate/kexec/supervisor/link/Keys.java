@@ -10,6 +10,13 @@ public final class Keys {
     public static final String GENERATION = "liveupdate.generation";
     /** Path of the supervisor's control socket; without it there is no supervisor. */
     public static final String SUPERVISOR = "liveupdate.supervisor";
+    /**
+     * Path of the control socket of the generation that started this one itself, because it has no supervisor: only for
+     * this update.
+     */
+    public static final String PREDECESSOR = "liveupdate.predecessor";
+    /** The command that starts a successor where there is no supervisor, for {@code /bin/sh}; none by default. */
+    public static final String SUCCESSOR_COMMAND = "liveupdate.successor.command";
     /** {@code true}: the image that was left in the handover directory is to be loaded. Only for the first generation. */
     public static final String RESUME = "liveupdate.resume";
     /** Filter of the service that a launcher registers when it has started all bundles; without it, see readiness. */

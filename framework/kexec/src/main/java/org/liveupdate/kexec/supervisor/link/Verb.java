@@ -6,7 +6,7 @@ public enum Verb {
     HELLO,
     /** {@code WELCOME charge} or {@code WELCOME wait}: the supervisor knows the generation, and whether it is in charge. */
     WELCOME,
-    /** {@code PREPARE}: the generation in charge wants a successor. */
+    /** {@code PREPARE directory}: the generation in charge wants a successor on this handover directory. */
     PREPARE,
     /** {@code STARTED n pid}: the successor's JVM runs. */
     STARTED,

@@ -23,5 +23,7 @@
  * Instead of {@code CONFIRMED} there can be {@link Verb#REFUSED}, and at any time before it {@link Verb#DEAD}. With
  * {@link Verb#KILL} the generation in charge has the successor ended; {@code DEAD} says that it is. The decision itself
  * is not made here but by one rename in the handover directory, so that a message that is lost or late decides nothing.
+ * A generation without supervisor that starts its successor by a configured command plays the supervisor's part itself,
+ * up to {@code CONFIRMED}; then it ends, and the connection with it.
  */
 package org.liveupdate.kexec.supervisor.link;

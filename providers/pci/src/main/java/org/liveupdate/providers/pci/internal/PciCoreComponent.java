@@ -3,6 +3,7 @@ package org.liveupdate.providers.pci.internal;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.liveupdate.api.CallbackContext;
 import org.liveupdate.api.Errno;
 import org.liveupdate.api.FlbHandle;
@@ -14,6 +15,7 @@ import org.liveupdate.providers.api.pci.PciDevice;
 import org.liveupdate.providers.api.pci.PciDriver;
 import org.liveupdate.providers.api.pci.PreservedDevices;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -32,7 +34,7 @@ public final class PciCoreComponent implements PciCore {
     private final Pci pci;
     private final Preservation preservation;
     private final Drivers drivers = new Drivers();
-    /** Null before this generation is in charge. Set by DS. */
+    /** Null before this generation is in charge, and until DS has bound it, which may be after others have it. */
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
     volatile LiveUpdate liveUpdate;
@@ -41,14 +43,24 @@ public final class PciCoreComponent implements PciCore {
     @Activate
     public PciCoreComponent(BundleContext context, PciConfiguration configuration) {
         this(sysfs(context, configuration.sysfs()), new Overrides(configuration.driver_overrides()),
-                Activator.shared(context));
+                Activator.shared(context), () -> registered(context));
     }
 
-    PciCoreComponent(SysfsTree sysfs, Overrides overrides, Pci pci) {
+    /** Asks {@code registered}, which may answer null, until DS has bound the service. */
+    PciCoreComponent(SysfsTree sysfs, Overrides overrides, Pci pci, Supplier<LiveUpdate> registered) {
         this.sysfs = sysfs;
         this.overrides = overrides;
         this.pci = pci;
-        this.preservation = new Preservation(() -> liveUpdate);
+        this.preservation = new Preservation(() -> {
+            LiveUpdate bound = liveUpdate;
+            return bound != null ? bound : registered.get();
+        });
+    }
+
+    /** Not given back: handles are open on what this bundle has of it. It goes with the service, or with the bundle. */
+    private static LiveUpdate registered(BundleContext context) {
+        ServiceReference<LiveUpdate> reference = context.getServiceReference(LiveUpdate.class);
+        return reference == null ? null : context.getService(reference);
     }
 
     private static SysfsTree sysfs(BundleContext context, String configured) {

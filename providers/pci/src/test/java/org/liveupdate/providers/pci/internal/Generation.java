@@ -17,6 +17,8 @@ final class Generation implements AutoCloseable {
     final Pci pci = new Pci();
     final PciFlb flb = new PciFlb(pci);
     final PciCoreComponent devices;
+    /** What is registered as a service and DS has not bound yet, or null. */
+    LiveUpdate registered;
     final NicHandler handler;
     final NicDriver nics = new NicDriver("nic", 0x020000);
     final NicDriver disks = new NicDriver("disk", 0x010802);
@@ -28,7 +30,7 @@ final class Generation implements AutoCloseable {
         this.directory = directory;
         this.tree = tree;
         core = LiveUpdateFactory.find().create(directory, properties);
-        devices = new PciCoreComponent(new SysfsTree(tree), new Overrides(), pci);
+        devices = new PciCoreComponent(new SysfsTree(tree), new Overrides(), pci, () -> registered);
         devices.liveUpdate = liveUpdate();
         devices.addDriver(nics);
         devices.addDriver(disks);

@@ -153,4 +153,16 @@ class PciCoreTest {
         Refused.with(Errno.ENODEV, "in charge", () -> pci().bind(Tree.NIC, "nic"));
         assertEquals(7, pci().devices().size());
     }
+
+    @Test
+    void whoeverSeesTheCoreBeforeThisComponentDoesIsAnsweredAsAlways() throws Exception {
+        generation.preserve("s", Tree.NIC);
+        generation = generation.next();
+        pci().liveUpdate = null;
+        generation.registered = generation.liveUpdate();
+        Refused.with(Errno.EBUSY, Tree.NIC + ": the previous generation", () -> pci().bind(Tree.NIC, "nic"));
+        assertEquals("nic", pci().probe(Tree.OTHER_NIC));
+        generation.liveUpdate().retrieveSession("s").close();
+        pci().unbind(Tree.OTHER_NIC);
+    }
 }
