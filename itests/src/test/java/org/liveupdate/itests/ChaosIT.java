@@ -28,7 +28,7 @@ import org.osgi.framework.BundleException;
 import org.osgi.util.tracker.ServiceTracker;
 
 /**
- * Providers and the core are started, stopped, updated, uninstalled and refreshed at random while threads use what they
+ * Providers, the core and Declarative Services are started, stopped, updated, uninstalled and refreshed at random while threads use what they
  * provide. Rounds of {@value #ROUND} steps; round K has the seed S + K, so a long run that was ended goes on with
  * {@code -Dchaos.seed}.
  */
@@ -166,13 +166,10 @@ class ChaosIT {
     }
 
     private void disturbCore(int action) throws BundleException, InterruptedException {
-        Bundle core = Arrays.stream(context.getBundles())
-                .filter(bundle -> bundle.getSymbolicName().equals("org.liveupdate.core")).findFirst().orElseThrow();
+        Bundle core = bundle("org.liveupdate.core");
         switch (action) {
-            case 0, 1 -> {
-                core.stop();
-                core.start();
-            }
+            case 0 -> restart(core);
+            case 1 -> restart(bundle("org.apache.felix.scr")); // without which the core is not there
             case 2 -> core.update();
             case 3 -> ForeignAction.refresh(context, List.of(core));
             default -> {
@@ -180,6 +177,16 @@ class ChaosIT {
                 context.installBundle(core.getLocation()).start();
             }
         }
+    }
+
+    private static void restart(Bundle bundle) throws BundleException {
+        bundle.stop();
+        bundle.start();
+    }
+
+    private Bundle bundle(String name) {
+        return Arrays.stream(context.getBundles()).filter(bundle -> bundle.getSymbolicName().equals(name)).findFirst()
+                .orElseThrow();
     }
 
     private RuntimeDTO state() throws InterruptedException {

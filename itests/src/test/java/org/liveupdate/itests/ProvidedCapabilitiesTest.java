@@ -2,6 +2,7 @@ package org.liveupdate.itests;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.net.URI;
@@ -10,10 +11,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.xpath.XPathFactory;
@@ -29,6 +33,9 @@ class ProvidedCapabilitiesTest {
             Map.of("org.liveupdate.api.Flb", "liveupdate.flb", "org.liveupdate.api.FileHandler", "liveupdate.handler");
     private static final Pattern CAPABILITY =
             Pattern.compile("(liveupdate\\.(?:flb|handler));compatible=\"?([^,;\"]+)\"?");
+
+    private static final Pattern SERVICE =
+            Pattern.compile("objectClass(?::List<String>)?=\"?(org\\.liveupdate\\.[\\w.]+)");
 
     static Stream<String> providers() {
         return Bundles.symbolicNames().stream().filter(name -> name.startsWith("org.liveupdate.providers."))
@@ -51,6 +58,24 @@ class ProvidedCapabilitiesTest {
 
         assertEquals("hugetlb-v1", flbs.get("huge-memfd-v1"));
         assertEquals("", flbs.get("hugetlb-v1"));
+    }
+
+    @Test
+    void whatABundleNeedsOfUsIsOfferedByAManifestSoThatAResolverFindsIt() {
+        Set<String> offered = ours("Provide-Capability");
+
+        assertTrue(offered.contains("org.liveupdate.api.LiveUpdate"), offered::toString);
+        Set<String> missing = new TreeSet<>(ours("Require-Capability"));
+        missing.removeAll(offered);
+        assertEquals(Set.of(), missing);
+    }
+
+    /** Our services that a header of all our bundles names. */
+    private static Set<String> ours(String header) {
+        return Bundles.symbolicNames().stream().filter(name -> name.startsWith("org.liveupdate."))
+                .map(name -> Bundles.manifest(name).getValue(header)).filter(Objects::nonNull)
+                .flatMap(value -> SERVICE.matcher(value).results()).map(match -> match.group(1))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** Namespace and compatible string of each capability, sorted. */

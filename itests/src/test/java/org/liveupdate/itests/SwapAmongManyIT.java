@@ -3,6 +3,7 @@ package org.liveupdate.itests;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -107,9 +108,10 @@ class SwapAmongManyIT {
         Bundle current = provider;
         try (PoolLoad load = new PoolLoad(liveUpdate, 2, PAUSE_NANOS)) {
             for (int i = 0; i < WINDOWS; i++) {
-                PoolBundle next = PoolBundle.version(i % 2 + 1 + ".0.0");
+                InputStream next = PoolBundle.version(i % 2 + 1 + ".0.0").content();
+                windows.begin();
                 load.longestSinceLast();
-                current = modules.swap(current, PoolBundle.location(), next.content());
+                current = modules.swap(current, PoolBundle.location(), next);
                 windows.add(load.longestSinceLast());
             }
             load.end();

@@ -3,6 +3,7 @@ package org.liveupdate.itests;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.InputStream;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongUnaryOperator;
 import org.junit.jupiter.api.AfterEach;
@@ -94,9 +95,10 @@ class SwapUnderLoadIT {
     private void swap(PoolLoad load, int times) throws Exception {
         for (int i = 0; i < times; i++) {
             loaders.watch(current);
-            PoolBundle next = PoolBundle.version(++swaps % 2 + 1 + ".0.0");
+            InputStream next = PoolBundle.version(++swaps % 2 + 1 + ".0.0").content();
+            windows.begin();
             load.longestSinceLast();
-            current = modules.swap(current, PoolBundle.location(), next.content());
+            current = modules.swap(current, PoolBundle.location(), next);
             windows.add(load.longestSinceLast());
         }
     }

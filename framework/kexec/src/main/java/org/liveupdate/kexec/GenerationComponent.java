@@ -70,7 +70,8 @@ public final class GenerationComponent implements SupervisorLink.Listener {
         return number == null ? 1 : Integer.parseInt(number);
     }
 
-    private static void end(int generation, int status) {
+    /** Whoever comes second, such as the shutdown hook, waits here for the end of the JVM. */
+    private synchronized void end(int generation, int status) {
         try {
             Flight.find().keep(generation);
         } finally {

@@ -7,6 +7,7 @@ import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import jdk.jfr.consumer.RecordedEvent;
 import org.junit.jupiter.api.Assumptions;
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DemoE2eIT {
     private static final Path SHARED_MEMORY = Path.of("/dev/shm");
     private static final String ODD_NAME = "-an odd name; \"quotes\" & $HOME = 100 %\\n";
+    private static final Pattern GENERATION = Pattern.compile("^Generation \\d+, JVM (\\d+)");
     private static final String FOREIGN = "\u00e4\u4e16";
 
     @TempDir
@@ -34,8 +36,7 @@ class DemoE2eIT {
         Path place = inSharedMemory ? Files.createTempDirectory(SHARED_MEMORY, "liveupdate-e2e-") : temporary;
         try {
             Liveupdate liveupdate = new Liveupdate(place).jar(Liveupdate.jar(jar)).recorded();
-            threeLiveUpdates(liveupdate);
-            showsWhereTheBlackoutWent(liveupdate.recordings());
+            showsWhereTheBlackoutWent(threeLiveUpdates(liveupdate), liveupdate.recordings());
         } finally {
             if (inSharedMemory) {
                 Blackouts.delete(place);
@@ -43,12 +44,14 @@ class DemoE2eIT {
         }
     }
 
-    private static void threeLiveUpdates(Liveupdate liveupdate) throws Exception {
+    /** Returns the process number of each generation. */
+    private static List<Long> threeLiveUpdates(Liveupdate liveupdate) throws Exception {
         Path large = liveupdate.input("large", 3_000_001);
         Path empty = liveupdate.input("empty", 0);
         Path odd = liveupdate.input(ODD_NAME + (canBeNamed(FOREIGN) ? FOREIGN : ""), 5_000);
+        Outcome outcome;
         try (Run run = liveupdate.demo("--generations", 3, large, empty, odd)) {
-            Outcome outcome = run.end().succeeded();
+            outcome = run.end().succeeded();
 
             assertEquals("OK: 6 files, 6,010,002 bytes, 3 live updates, every digest equal",
                     outcome.out().get(outcome.out().size() - 1));
@@ -65,16 +68,18 @@ class DemoE2eIT {
         assertEquals(List.of("guard.lock", "image-2.confirmed", "image-3.confirmed", "supervisor.lock"),
                 liveupdate.preserved());
         assertEquals(List.of(), liveupdate.rubbish());
+        return outcome.out().stream().flatMap(line -> GENERATION.matcher(line).results())
+                .map(generation -> Long.valueOf(generation.group(1))).toList();
     }
 
-    private static void showsWhereTheBlackoutWent(FlightRecordings recordings) throws Exception {
+    private static void showsWhereTheBlackoutWent(List<Long> jvms, FlightRecordings recordings) throws Exception {
         List<String> gives = List.of("boot", "preflight", "prepare", "freeze", "commit", "blackout");
         List<String> takes = List.of("claim", "decision", "handover", "retrieve", "blackout", "finish");
-        assertEquals(gives, recordings.phases(1));
-        assertEquals(Stream.of(takes, gives).flatMap(List::stream).toList(), recordings.phases(2));
-        assertEquals(takes, recordings.phases(4));
-        RecordedEvent here = recordings.phase(1, "blackout");
-        RecordedEvent there = recordings.phase(2, "blackout");
+        assertEquals(gives, recordings.phases(jvms.get(0)));
+        assertEquals(Stream.of(takes, gives).flatMap(List::stream).toList(), recordings.phases(jvms.get(1)));
+        assertEquals(takes, recordings.phases(jvms.get(3)));
+        RecordedEvent here = recordings.phase(jvms.get(0), "blackout");
+        RecordedEvent there = recordings.phase(jvms.get(1), "blackout");
         assertTrue(here.getStartTime().isBefore(there.getStartTime())
                 && there.getStartTime().isBefore(here.getEndTime()), () -> "there is a gap between " + here + there);
     }

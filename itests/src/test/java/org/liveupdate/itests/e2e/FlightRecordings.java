@@ -14,22 +14,22 @@ record FlightRecordings(Path directory) {
     /** Records nothing but the events of live updates, until each JVM ends. */
     static final String OPTION = "-XX:StartFlightRecording:dumponexit=true,settings=none";
 
-    /** Names of the phases that one generation has recorded, in order of their end. */
-    List<String> phases(int generation) throws IOException {
-        return events(generation).stream().map(event -> event.getString("phase")).toList();
+    /** Names of the phases that the JVM with this process number has recorded, in order of their end. */
+    List<String> phases(long pid) throws IOException {
+        return events(pid).stream().map(event -> event.getString("phase")).toList();
     }
 
     /** The first event of that phase. */
-    RecordedEvent phase(int generation, String phase) throws IOException {
-        return events(generation).stream().filter(event -> event.getString("phase").equals(phase)).findFirst()
+    RecordedEvent phase(long pid, String phase) throws IOException {
+        return events(pid).stream().filter(event -> event.getString("phase").equals(phase)).findFirst()
                 .orElseThrow();
     }
 
-    private List<RecordedEvent> events(int generation) throws IOException {
+    private List<RecordedEvent> events(long pid) throws IOException {
         Path file;
         try (Stream<Path> files = Files.list(directory)) {
-            file = files.filter(each -> each.getFileName().toString().startsWith(
-                    "liveupdate-generation-" + generation + "-")).findFirst().orElseThrow();
+            file = files.filter(each -> each.getFileName().toString().contains("-pid-" + pid + "-"))
+                    .max(Comparator.naturalOrder()).orElseThrow();
         }
         return RecordingFile.readAllEvents(file).stream()
                 .filter(event -> event.getEventType().getName().equals("org.liveupdate.Phase"))

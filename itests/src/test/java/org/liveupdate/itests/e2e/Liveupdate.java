@@ -20,6 +20,7 @@ final class Liveupdate {
     private final List<String> prefix = new ArrayList<>();
     private final List<String> options = new ArrayList<>();
     private Path jar = jar("liveupdate.jar");
+    private boolean temporaryChosen = true;
 
     /**
      * On Felix.
@@ -69,6 +70,12 @@ final class Liveupdate {
 
     FlightRecordings recordings() {
         return new FlightRecordings(place);
+    }
+
+    /** Keeps its bundle caches where a user's would be, instead of in a directory of the test. */
+    Liveupdate usualTemporary() {
+        temporaryChosen = false;
+        return this;
     }
 
     /** From now on with the usual time limits. */
@@ -134,7 +141,9 @@ final class Liveupdate {
     private List<String> command(Object... words) {
         List<String> command = new ArrayList<>(prefix);
         command.add(java());
-        command.add("-Djava.io.tmpdir=" + temporary);
+        if (temporaryChosen) {
+            command.add("-Djava.io.tmpdir=" + temporary);
+        }
         command.addAll(options);
         command.addAll(List.of("-jar", jar.toString()));
         Stream.of(words).map(Object::toString).forEach(command::add);

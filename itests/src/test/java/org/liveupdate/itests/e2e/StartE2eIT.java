@@ -3,8 +3,10 @@ package org.liveupdate.itests.e2e;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -48,7 +50,7 @@ class StartE2eIT {
 
     private static long start(Path directory) throws Exception {
         long began = System.nanoTime();
-        Process process = new Liveupdate(directory).promptProcess();
+        Process process = new Liveupdate(directory).usualTemporary().promptProcess();
         try (InputStream output = process.getInputStream()) {
             StringBuilder shown = new StringBuilder();
             while (!shown.toString().endsWith(PROMPT)) {
@@ -57,12 +59,23 @@ class StartE2eIT {
                 shown.append((char) next);
             }
             long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
+            assertTrue(process.children().anyMatch(StartE2eIT::mapsArchive), "the archive of classes is not in use");
             process.getOutputStream().close();
             output.transferTo(OutputStream.nullOutputStream());
             assertEquals(0, process.waitFor());
             return millis;
         } finally {
             process.destroyForcibly();
+        }
+    }
+
+    /** Whether a generation has the classes from the file that the build made. */
+    private static boolean mapsArchive(ProcessHandle generation) {
+        try {
+            return Files.readString(Path.of("/proc", Long.toString(generation.pid()), "maps"))
+                    .contains(Liveupdate.jar("liveupdate.jar").toRealPath() + ".jsa");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

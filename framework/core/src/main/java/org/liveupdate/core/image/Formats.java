@@ -24,6 +24,8 @@ import org.osgi.annotation.bundle.Capability;
         attribute = {"format=liveupdate-timeline", "writes:Long=1", "reads:List<Long>='1'"})
 @Capability(namespace = KhoFormats.NAMESPACE,
         attribute = {"format=liveupdate-resume", "writes:Long=1", "reads:List<Long>='1'"})
+@Capability(namespace = KhoFormats.NAMESPACE,
+        attribute = {"format=liveupdate-freeze", "writes:Long=1", "reads:List<Long>='1'"})
 public final class Formats {
     /** The root of the device tree. */
     public static final Format ROOT = new Format("luo", 1, 1, 1);
@@ -37,6 +39,8 @@ public final class Formats {
     public static final Format TIMELINE = new Format("liveupdate-timeline", 1, 1, 1);
     /** What goes on as outgoing after a stop; no live update writes it. */
     public static final Format RESUME = new Format("liveupdate-resume", 1, 1, 1);
+    /** Who took how long to freeze; whoever does not know it goes without. */
+    public static final Format FREEZE = new Format("liveupdate-freeze", 1, 1, 1);
 
     private Formats() {}
 
@@ -46,7 +50,7 @@ public final class Formats {
      * @return without those of {@link KhoFormats}
      */
     public static List<Format> own() {
-        return List.of(ROOT, SESSION, FLB, OWN_FLB, TIMELINE, RESUME);
+        return List.of(ROOT, SESSION, FLB, OWN_FLB, TIMELINE, RESUME, FREEZE);
     }
 
     /**
@@ -65,7 +69,7 @@ public final class Formats {
      * @return {@code format NAME-vN} for the version that is written of each format
      */
     public static List<String> needed() {
-        return all().filter(format -> format != RESUME).map(format -> "format " + format.compatible()).toList();
+        return all().filter(format -> format != RESUME && format != FREEZE).map(format -> "format " + format.compatible()).toList();
     }
 
     /**

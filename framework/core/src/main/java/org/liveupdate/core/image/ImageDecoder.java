@@ -150,6 +150,11 @@ public final class ImageDecoder {
         FdtNode node = nodes.node(LuoLayout.TIMELINE_NODE, Formats.TIMELINE);
         moments = new Moments(nodes.u64(node, LuoLayout.PREPARE_BEGAN), nodes.u64(node, LuoLayout.FREEZE_BEGAN),
                 nodes.u64(node, LuoLayout.COMMITTED), nodes.u64(node, LuoLayout.COMMITTED_WALL));
+        FdtNode freeze = reader.tree().child(FreezeLayout.NODE).orElse(null);
+        if (freeze != null) {
+            moments = new Moments(moments.prepareBegan(), moments.freezeBegan(), moments.committed(),
+                    moments.committedWall(), FreezeList.read(nodes, freeze));
+        }
     }
 
     private List<String> readOwners(FdtNode node) throws ImageException {

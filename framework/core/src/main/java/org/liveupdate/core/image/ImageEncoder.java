@@ -44,6 +44,9 @@ public final class ImageEncoder {
         if (resume != null) {
             root.add(resume);
         }
+        if (!image.moments().freezes().isEmpty()) {
+            root.add(FreezeList.write(writer, image.moments().freezes()));
+        }
         MemoryState memory = image.memory();
         if (memory != null) {
             root.add(memory.writeTo(writer));

@@ -18,8 +18,8 @@ import org.liveupdate.kho.image.MemoryState;
  */
 public record ImageRoom(long sessions, long files, long scopes, long blocks) {
     private static final int PAGE_BYTES = 4096;
-    /** For tree, FLB pages, chains about FLBs and owners, trailer. */
-    private static final int OTHER_PAGES = 20;
+    /** For tree, FLB pages, chains about FLBs, owners and freezes, trailer. */
+    private static final int OTHER_PAGES = 30;
 
     /**
      * The room.

@@ -20,6 +20,7 @@ package org.liveupdate.core.image;
  *      committed             u64  the same
  *      committed-wall        u64  milliseconds since 1970
  *   /liveupdate-resume    only if something goes on as outgoing: see {@link ResumeLayout}
+ *   /liveupdate-freeze    only if something was frozen: see {@link FreezeLayout}
  *   /liveupdate-kho       see org.liveupdate.kho.image.MemoryState
  * </pre>
  *

@@ -1,5 +1,7 @@
 package org.liveupdate.core.image;
 
+import java.util.List;
+
 /**
  * When the steps of a live update happened, in the JVM that gave its state away.
  *
@@ -11,5 +13,19 @@ package org.liveupdate.core.image;
  *            {@link System#nanoTime()} just before the image was written
  * @param committedWall
  *            {@link System#currentTimeMillis()} of the same moment, to check the monotonic clocks against each other
+ * @param freezes
+ *            what took how long between the first freeze and the image, in order of the first call; empty in an image of
+ *            a build that did not say
  */
-public record Moments(long prepareBegan, long freezeBegan, long committed, long committedWall) {}
+public record Moments(long prepareBegan, long freezeBegan, long committed, long committedWall,
+        List<FreezeTime> freezes) {
+    /** Takes a copy of the list. */
+    public Moments {
+        freezes = List.copyOf(freezes);
+    }
+
+    /** Without what is not known about freezes. */
+    public Moments(long prepareBegan, long freezeBegan, long committed, long committedWall) {
+        this(prepareBegan, freezeBegan, committed, committedWall, List.of());
+    }
+}

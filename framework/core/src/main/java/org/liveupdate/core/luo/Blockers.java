@@ -28,7 +28,7 @@ final class Blockers {
         for (OutgoingSession session : core.sessions().outgoingLocked()) {
             detachedFiles(session, blockers);
         }
-        for (FlbRuntime flb : core.registry().used()) {
+        for (FlbRuntime flb : core.names().used()) {
             OutgoingFlb state = flb.outgoing;
             if (state.isDetached() && state.files > 0 && state.freezes) {
                 blockers.add(state + " is " + state.departure);

@@ -112,7 +112,7 @@ final class Detaching {
             handlers.forEach(HandlerRuntime::letGo);
             flbs.forEach(flb -> {
                 flb.letGo();
-                core.registry().touch(flb);
+                core.names().touch(flb);
             });
             lock.changed();
         } finally {

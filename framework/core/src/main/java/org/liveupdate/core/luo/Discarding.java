@@ -32,7 +32,7 @@ final class Discarding {
     private boolean outgoingFlb(String compatible) throws LiveUpdateException {
         lock.lock();
         try {
-            FlbRuntime standing = core.registry().standing(compatible);
+            FlbRuntime standing = core.names().standing(compatible);
             return standing != null && core.outgoing().discardLocked(standing.outgoing);
         } finally {
             lock.unlock();

@@ -101,7 +101,7 @@ final class FlbHandles {
     private FlbRuntime find(FlbKey<?> key, Side side) throws LiveUpdateException {
         core.lock().lock();
         try {
-            FlbRuntime flb = core.registry().standing(key.compatible());
+            FlbRuntime flb = core.names().standing(key.compatible());
             if (flb == null) {
                 flb = core.owners().unlinked(key.compatible());
             }

@@ -60,7 +60,7 @@ final class IncomingFlbs {
         lock.lock();
         try {
             core.serving().awaitTurn(flb);
-            if (flb.isGone() && core.registry().standing(flb.compatible()) != flb) {
+            if (flb.isGone() && core.names().standing(flb.compatible()) != flb) {
                 return null;
             }
             IncomingFlb entry = presentLocked(flb);
@@ -110,7 +110,7 @@ final class IncomingFlbs {
 
     private IncomingFlb presentLocked(FlbRuntime flb) throws LiveUpdateException {
         IncomingFlb entry = checkPresentLocked(flb.compatible());
-        FlbRuntime standing = core.registry().standing(flb.compatible());
+        FlbRuntime standing = core.names().standing(flb.compatible());
         if (standing != null && standing != flb) {
             throw new LiveUpdateException(Errno.EEXIST,
                     flb + " is refused: " + standing.module() + " stands for this name");
@@ -152,7 +152,7 @@ final class IncomingFlbs {
             if (entry.owner != null) {
                 entry.owner.refreshGatesLocked();
             }
-            retrieveLeftOverLocked(entry, core.registry().standing(entry.name));
+            retrieveLeftOverLocked(entry, core.names().standing(entry.name));
             settleLocked(entry);
         }
     }
@@ -174,7 +174,7 @@ final class IncomingFlbs {
         lock.lock();
         try {
             IncomingFlb entry = entryLocked(flb.compatible());
-            FlbRuntime standing = core.registry().standing(flb.compatible());
+            FlbRuntime standing = core.names().standing(flb.compatible());
             if (entry == null || flb.isServedByMe() || standing != null && standing != flb
                     || !core.bindings().allows(flb.module(), entry.preservedBy)) {
                 return;

@@ -30,6 +30,7 @@ public final class Orchestrator {
     private final Timeline timeline = new Timeline(System::nanoTime, recorder);
     private final Exclusive exclusive;
     private final Registry registry;
+    private final FlbNames names = new FlbNames(this);
     private final Serving serving;
     private final OutgoingFlbs outgoing;
     private final IncomingFlbs incoming;
@@ -106,7 +107,7 @@ public final class Orchestrator {
         boolean otherOwners;
         lock.lock();
         try {
-            registry.checkLimitLocked(next.flbLimit());
+            names.checkLimitLocked(next.flbLimit());
             otherOwners = settings.ownership() != next.ownership();
             settings = settings.withFlbLimit(next.flbLimit()).withPatience(next.patience())
                     .withDetachPatience(next.detachPatience()).withOwnership(next.ownership());
@@ -215,6 +216,10 @@ public final class Orchestrator {
      */
     public Journal journal() {
         return journal;
+    }
+
+    FlbNames names() {
+        return names;
     }
 
     CoreLock lock() {

@@ -34,7 +34,7 @@ final class OutgoingFlbs {
             throw new LiveUpdateException(Errno.ENODEV, flb + " takes no new files: "
                     + (state.isDetached() ? "it is " + state.departure : "its bundle is going away"));
         }
-        FlbRuntime standing = flb.stands ? flb : core.registry().standing(flb.compatible());
+        FlbRuntime standing = flb.stands ? flb : core.names().standing(flb.compatible());
         if (standing != null && standing != flb) {
             throw new LiveUpdateException(Errno.EEXIST, flb + " takes no new files: " + standing.module()
                     + " stands for this name now");
@@ -53,7 +53,7 @@ final class OutgoingFlbs {
 
     /** Another bundle took over while this thread waited: the FLB that stands for the name now. */
     private FlbRuntime successorOf(FlbRuntime gone) throws LiveUpdateException {
-        FlbRuntime standing = core.registry().standing(gone.compatible());
+        FlbRuntime standing = core.names().standing(gone.compatible());
         if (standing == null) {
             throw new LiveUpdateException(Errno.ENODEV, gone + " takes no new files: its bundle has left");
         }
@@ -123,7 +123,7 @@ final class OutgoingFlbs {
         try {
             core.serving().awaitTurn(flb);
             OutgoingFlb state = flb.outgoing;
-            if (flb.isGone() && core.registry().standing(flb.compatible()) != flb) {
+            if (flb.isGone() && core.names().standing(flb.compatible()) != flb) {
                 return null;
             }
             if (state.isDetached()) {
@@ -190,8 +190,8 @@ final class OutgoingFlbs {
         from.outgoing = new OutgoingFlb(from.compatible(), from);
         state.owner = to;
         to.outgoing = state;
-        core.registry().touch(from);
-        core.registry().touch(to);
+        core.names().touch(from);
+        core.names().touch(to);
     }
 
     /** Whether the FLB has what an earlier owner left, and may retrieve it now. */
@@ -286,7 +286,7 @@ final class OutgoingFlbs {
         }
         core.memory().discard(0, state.scope);
         state.clear();
-        core.registry().touch(state.owner);
+        core.names().touch(state.owner);
         return true;
     }
 }

@@ -78,7 +78,7 @@ public final class Overview {
     public List<String> linkedNames() {
         lock.lock();
         try {
-            return core.registry().used().stream().filter(flb -> flb.links > 0).map(FlbRuntime::compatible).toList();
+            return core.names().used().stream().filter(flb -> flb.links > 0).map(FlbRuntime::compatible).toList();
         } finally {
             lock.unlock();
         }

@@ -38,7 +38,7 @@ public final class OwnerCalls {
         lock.lock();
         try {
             module.state(state);
-            registry.used().forEach(FlbRuntime::refreshGatesLocked);
+            core.names().used().forEach(FlbRuntime::refreshGatesLocked);
         } finally {
             lock.unlock();
         }
@@ -55,7 +55,7 @@ public final class OwnerCalls {
     public int references(Module module) {
         lock.lock();
         try {
-            return references.count(module, registry.used());
+            return references.count(module, core.names().used());
         } finally {
             lock.unlock();
         }
@@ -125,7 +125,7 @@ public final class OwnerCalls {
         List<FlbRuntime> flbs;
         lock.lock();
         try {
-            flbs = registry.used().stream().filter(flb -> !flb.isGone()).toList();
+            flbs = core.names().used().stream().filter(flb -> !flb.isGone()).toList();
         } finally {
             lock.unlock();
         }
@@ -145,13 +145,13 @@ public final class OwnerCalls {
     public void beginUnload(Module module) throws LiveUpdateException {
         lock.lock();
         try {
-            int held = references.count(module, registry.used());
+            int held = references.count(module, core.names().used());
             if (held > 0) {
                 throw new LiveUpdateException(Errno.EWOULDBLOCK, module + " is not unloaded: " + held
                         + " references are held by " + holdersLocked(module));
             }
             module.state(Module.State.GOING);
-            registry.used().forEach(FlbRuntime::refreshGatesLocked);
+            core.names().used().forEach(FlbRuntime::refreshGatesLocked);
         } finally {
             lock.unlock();
         }
@@ -179,7 +179,7 @@ public final class OwnerCalls {
             return List.of("what it has registered: liveupdate.module.rule=registered pins it until it is explicitly "
                     + "unregistered");
         }
-        return Users.linesLocked(core, registry.used()).getOrDefault(module, List.of());
+        return Users.linesLocked(core, core.names().used()).getOrDefault(module, List.of());
     }
 
     /**

@@ -97,7 +97,7 @@ final class Reboot {
         if (!found.isEmpty()) {
             throw new LiveUpdateException(Errno.EBUSY, "a live update is refused: " + String.join("; ", found));
         }
-        for (FlbRuntime flb : core.registry().used()) {
+        for (FlbRuntime flb : core.names().used()) {
             OutgoingFlb state = flb.outgoing;
             if (state.isDetached() && state.files == 0) {
                 core.journal().write(EventId.ENDS_HERE, state, state + " is " + state.departure
@@ -212,7 +212,7 @@ final class Reboot {
     private List<FlbRuntime> preserved() {
         lock.lock();
         try {
-            return core.registry().used().stream()
+            return core.names().used().stream()
                     .filter(flb -> flb.outgoing.isPreserved() && flb.outgoing.files > 0)
                     .toList();
         } finally {

@@ -1,20 +1,15 @@
 package org.liveupdate.core.luo;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.liveupdate.api.Callback;
 import org.liveupdate.api.Errno;
 import org.liveupdate.api.LiveUpdateException;
 
 /**
- * Which file handlers there are, which FLBs are linked to them, and which FLB object stands for which name.
- *
- * <p>
- * An FLB is <em>used</em> while it is linked or in use; used FLBs count against the limit and keep their name.
- * Unregistering never fails: it takes links away, and what is in use goes on serving.
+ * Which file handlers there are, and which FLBs are linked to them. Unregistering never fails: it takes links away, and
+ * what is in use goes on serving.
  */
 public final class Registry {
     private final Orchestrator core;
@@ -22,8 +17,6 @@ public final class Registry {
     private final Arrivals arrivals;
     /** In registration order, replaced on change; written under the core lock. */
     private volatile List<HandlerRuntime> handlers = List.of();
-    /** The used FLB of each name, in the order in which they came to be used; guarded by the core lock. */
-    private final Map<String, FlbRuntime> used = new LinkedHashMap<>();
 
     Registry(Orchestrator core) {
         this.core = core;
@@ -120,13 +113,16 @@ public final class Registry {
             }
             first = flb.links == 0;
             if (first) {
-                checkFirstLink(flb);
+                core.names().checkRoomLocked(flb);
+                core.names().checkNotTakenLocked(flb);
+                checkNotGoing(flb.module(), flb.toString());
+                core.names().takeOverLocked(flb);
                 core.references().registered(flb.module());
             }
             flb.links++;
             handler.addLink(flb);
             handler.sortLinks();
-            touch(flb);
+            core.names().touch(flb);
         } finally {
             lock.unlock();
         }
@@ -143,34 +139,6 @@ public final class Registry {
                 core.outgoing().attach(flb);
                 core.incoming().ownerArrived(flb);
             });
-        }
-    }
-
-    /** Whether a limit leaves room for what is linked or in use; the core lock is held. */
-    void checkLimitLocked(int limit) throws LiveUpdateException {
-        if (used.size() > limit) {
-            throw new LiveUpdateException(Errno.EBUSY, "liveupdate.flb.max cannot be " + limit + " now: " + used.size()
-                    + " FLBs are linked or in use");
-        }
-    }
-
-    private void checkFirstLink(FlbRuntime flb) throws LiveUpdateException {
-        FlbRuntime before = used.get(flb.compatible());
-        int others = used.size() - (before == flb || before != null && before.isGone() ? 1 : 0);
-        if (others >= core.settings().flbLimit()) {
-            throw new LiveUpdateException(Errno.ENOSPC, flb + " is refused: " + others
-                    + " FLBs are linked or in use, the limit is " + core.settings().flbLimit());
-        }
-        checkNotTaken(flb);
-        checkNotGoing(flb.module(), flb.toString());
-        takeOver(flb);
-    }
-
-    /** What an earlier owner left under the name is this one's from now on. */
-    private void takeOver(FlbRuntime flb) {
-        FlbRuntime before = used.get(flb.compatible());
-        if (before != null && before != flb) {
-            core.outgoing().inheritLocked(before, flb);
         }
     }
 
@@ -208,12 +176,7 @@ public final class Registry {
             core.references().unregistered(old.module());
             core.references().registered(next.module());
         }
-        if (old.stands) {
-            old.stands = false;
-            next.stands = true;
-            used.put(next.compatible(), next); // in its place
-        }
-        touch(next);
+        core.names().replaceLocked(old, next);
     }
 
     /** Another file handler takes the place of one, with its links. The core lock is held. */
@@ -237,7 +200,7 @@ public final class Registry {
             if (flb.links == 0) {
                 core.references().unregistered(flb.module());
             }
-            touch(flb);
+            core.names().touch(flb);
         }
     }
 
@@ -307,46 +270,15 @@ public final class Registry {
         Compatible.check(flb.compatible(), flb.toString());
         lock.lock();
         try {
-            checkNotTaken(flb);
+            core.names().checkNotTakenLocked(flb);
             if (flb.links > 0) {
                 return;
             }
-            takeOver(flb);
+            core.names().takeOverLocked(flb);
         } finally {
             lock.unlock();
         }
         arrived(flb);
-    }
-
-    private void checkNotTaken(FlbRuntime flb) throws LiveUpdateException {
-        FlbRuntime other = used.get(flb.compatible());
-        if (other != null && other != flb && other.isGone()) {
-            core.bindings().check(flb.module(), other.module().owner(), flb);
-        } else if (other != null && other != flb) {
-            throw new LiveUpdateException(Errno.EEXIST, "FLB " + flb.compatible() + " of " + flb.module()
-                    + " is refused: the name is taken by " + other.module());
-        }
-    }
-
-    /** Brings the table of names up to date after a change of an FLB; the core lock is held. */
-    void touch(FlbRuntime flb) {
-        core.changed();
-        if (flb.isUsed()) {
-            flb.stands = used.putIfAbsent(flb.compatible(), flb) == null || flb.stands;
-        } else if (flb.stands) {
-            used.remove(flb.compatible());
-            flb.stands = false;
-        }
-    }
-
-    /** The FLB that stands for a name, or null; the core lock is held. */
-    FlbRuntime standing(String name) {
-        return used.get(name);
-    }
-
-    /** The used FLBs; the core lock is held. */
-    List<FlbRuntime> used() {
-        return List.copyOf(used.values());
     }
 
     /**

@@ -38,7 +38,7 @@ final class Resuming {
         state.departure = Departure.ofAll(departed.module());
         state.freezes = true; // nobody can know before its owner is there
         flbs.put(entry.name(), state);
-        core.registry().touch(departed);
+        core.names().touch(departed);
     }
 
     private void session(ImageModel.SessionEntry entry) {

@@ -203,7 +203,7 @@ final class Retrieving {
         try {
             for (IncomingFile file : session.oldestFirst()) {
                 for (IncomingFlb entry : file.flbs) {
-                    FlbRuntime standing = core.registry().standing(entry.name);
+                    FlbRuntime standing = core.names().standing(entry.name);
                     if (standing != null) {
                         core.serving().checkNotMine(standing);
                     }

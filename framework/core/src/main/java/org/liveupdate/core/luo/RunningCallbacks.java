@@ -21,7 +21,7 @@ final class RunningCallbacks {
     }
 
     private CallbackDTO[] list() {
-        for (FlbRuntime flb : core.registry().used()) {
+        for (FlbRuntime flb : core.names().used()) {
             if (flb.serving != null) {
                 add(flb, flb.serving.callback, flb.serving.thread, core.watchdog().age(flb.serving));
             }

@@ -82,7 +82,7 @@ final class Serialization {
             sessions.add(new SessionEntry(session.name(), files));
         }
         List<FlbEntry> flbs = new ArrayList<>();
-        for (FlbRuntime flb : core.registry().used()) {
+        for (FlbRuntime flb : core.names().used()) {
             OutgoingFlb state = flb.outgoing;
             long files = lists.files(state.name);
             if (files > 0) {

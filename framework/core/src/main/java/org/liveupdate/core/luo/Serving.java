@@ -50,7 +50,7 @@ final class Serving {
         Run run = new Run(flb, callback, context, core.watchdog().stopwatch(), giveUp);
         flb.serving = run;
         flb.refreshGatesLocked();
-        core.registry().touch(flb);
+        core.names().touch(flb);
         return run;
     }
 
@@ -82,7 +82,7 @@ final class Serving {
     private void release(FlbRuntime flb) {
         flb.serving = null;
         flb.refreshGatesLocked();
-        core.registry().touch(flb);
+        core.names().touch(flb);
         lock.changed();
     }
 }

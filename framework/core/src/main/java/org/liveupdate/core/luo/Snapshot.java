@@ -50,7 +50,7 @@ public final class Snapshot {
         dto.enabled = core.enabled();
         dto.callbacks = RunningCallbacks.listLocked(core);
         handlers.addAll(core.registry().handlers());
-        flbs.addAll(core.registry().used());
+        flbs.addAll(core.names().used());
         flbs.addAll(unlinked);
         dto.sessions = sessions();
         dto.incoming = core.incoming().entriesLocked().stream().map(this::incoming).toArray(IncomingFlbDTO[]::new);

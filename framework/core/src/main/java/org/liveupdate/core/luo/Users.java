@@ -117,6 +117,6 @@ final class Users {
             }
         }
         handlers.addAll(found);
-        core.registry().used().stream().filter(flb -> !flb.isGone() && owners.test(flb.module())).forEach(flbs::add);
+        core.names().used().stream().filter(flb -> !flb.isGone() && owners.test(flb.module())).forEach(flbs::add);
     }
 }

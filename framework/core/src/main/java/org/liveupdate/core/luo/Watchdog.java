@@ -82,7 +82,7 @@ final class Watchdog {
         List<Run> abandoned = new ArrayList<>();
         core.lock().lock();
         try {
-            for (FlbRuntime flb : core.registry().used()) {
+            for (FlbRuntime flb : core.names().used()) {
                 if (flb.serving != null) {
                     look(flb.serving, reports, abandoned);
                 }

@@ -17,6 +17,7 @@ import org.liveupdate.api.runtime.LiveUpdateRuntime;
 import org.liveupdate.core.journal.EventId;
 import org.liveupdate.core.luo.Orchestrator;
 import org.liveupdate.kho.Pool;
+import org.osgi.annotation.bundle.Capability;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
@@ -35,6 +36,17 @@ import org.osgi.service.metatype.annotations.Designate;
  */
 @Component(immediate = true, service = {}, configurationPid = "org.liveupdate")
 @Designate(ocd = ConfigurationDefinition.class)
+// registered by hand, so that nobody else tells a resolver of them
+@Capability(namespace = "osgi.service", effective = "active",
+        attribute = "objectClass:List<String>='org.liveupdate.api.LiveUpdate'")
+@Capability(namespace = "osgi.service", effective = "active",
+        attribute = "objectClass:List<String>='org.liveupdate.api.Modules'")
+@Capability(namespace = "osgi.service", effective = "active",
+        attribute = "objectClass:List<String>='org.liveupdate.api.handover.Handover'")
+@Capability(namespace = "osgi.service", effective = "active",
+        attribute = "objectClass:List<String>='org.liveupdate.api.runtime.LiveUpdateRuntime'")
+@Capability(namespace = "osgi.service", effective = "active",
+        attribute = "objectClass:List<String>='org.liveupdate.kho.Pool'")
 public final class CoreComponent {
     private final BundleContext context;
     private final LogChoice log;

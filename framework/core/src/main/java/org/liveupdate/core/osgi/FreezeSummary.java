@@ -4,7 +4,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.liveupdate.core.luo.CallbackTimes;
 
-/** Who took how long to freeze, in words: the generation that follows does not know. */
+/** Who took how long to freeze, in words: whether or not a generation follows. */
 final class FreezeSummary {
     private FreezeSummary() {}
 

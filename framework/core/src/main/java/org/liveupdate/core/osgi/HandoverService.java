@@ -235,7 +235,8 @@ final class HandoverService implements Handover {
         Errno failure = null;
         try {
             storage.commit(commit, model,
-                    new Moments(prepareBegan, freezeBegan, System.nanoTime(), System.currentTimeMillis()));
+                    new Moments(prepareBegan, freezeBegan, System.nanoTime(), System.currentTimeMillis(),
+                            TimesList.frozen(core.timeline().freezing())));
         } catch (IOException e) {
             storage.memory().thaw();
             core.handover().unfreeze();

@@ -1,6 +1,8 @@
 package org.liveupdate.core.osgi;
 
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.liveupdate.api.runtime.dto.CallbackTimesDTO;
 import org.liveupdate.api.runtime.dto.UpdateDTO;
 import org.liveupdate.core.image.Moments;
 import org.liveupdate.core.luo.Timeline;
@@ -41,7 +43,9 @@ final class Update {
         dto.blackout = over ? micros(timeline.firstRetrieve() - moments.freezeBegan() - shift) : -1;
         dto.total = over ? micros(timeline.firstRetrieve() - moments.prepareBegan() - shift) : -1;
         dto.finish = timeline.isFinished() ? micros(timeline.finishedAt() - confirmed) : -1;
-        dto.callbacks = TimesList.of(timeline.taking(), moments.freezeBegan() + shift);
+        dto.callbacks = Stream.concat(TimesList.of(moments.freezes(), moments.freezeBegan()),
+                Stream.of(TimesList.of(timeline.taking(), moments.freezeBegan() + shift)))
+                .toArray(CallbackTimesDTO[]::new);
         dto.committed = moments.committedWall();
         dto.clock = shift == 0 ? "monotonic" : "wall";
         dto.bytesCarried = pagesCarried * PAGE_BYTES;

@@ -43,7 +43,7 @@ class FormatsTest {
     @Test
     void theCompatibleStringsAreThoseOfTheLayouts() {
         assertEquals(List.of(LuoLayout.ROOT, LuoLayout.SESSION, LuoLayout.FLB, LuoLayout.OWN_FLB, LuoLayout.TIMELINE,
-                ResumeLayout.COMPATIBLE),
+                ResumeLayout.COMPATIBLE, FreezeLayout.COMPATIBLE),
                 Formats.own().stream().map(Format::compatible).toList());
     }
 
@@ -52,5 +52,6 @@ class FormatsTest {
         assertTrue(Formats.capabilities().containsAll(Formats.needed()));
         assertTrue(Formats.needed().contains("format liveupdate-kho-v2"));
         assertFalse(Formats.needed().contains("format liveupdate-resume-v1"), "no live update writes it");
+        assertFalse(Formats.needed().contains("format liveupdate-freeze-v1"), "an older successor goes without");
     }
 }

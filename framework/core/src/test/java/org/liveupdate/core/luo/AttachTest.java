@@ -277,7 +277,7 @@ class AttachTest {
         Thread.currentThread().interrupt();
         provider.stop();
         assertTrue(Thread.interrupted());
-        assertEquals(State.DETACHED, generation.core.registry().standing("a").outgoing.state);
+        assertEquals(State.DETACHED, generation.core.names().standing("a").outgoing.state);
         closeAllWithTheOwner();
     }
 

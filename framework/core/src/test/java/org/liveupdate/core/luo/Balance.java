@@ -49,7 +49,7 @@ final class Balance {
         for (FlbRuntime flb : flbs) {
             look(flb);
         }
-        generation.core.registry().used().forEach(this::look);
+        generation.core.names().used().forEach(this::look);
         generation.core.registry().handlers().forEach(handler -> note(handler.files() != 0, handler + " has files"));
         generation.core.incoming().entriesLocked().forEach(this::look);
         generation.core.sessions().allLocked().forEach(session -> note(true, session + " exists"));

@@ -62,7 +62,7 @@ class DetachTest {
     void whatAnOwnerPreservedStaysWhenItLeavesAndTheNextOneGoesOn() throws LiveUpdateException {
         provider.stop();
         assertEquals(List.of("h.detach h2", "h.detach h1", "v1.detach"), generation.calls.take());
-        OutgoingFlb state = generation.core.registry().standing("a").outgoing;
+        OutgoingFlb state = generation.core.names().standing("a").outgoing;
         assertEquals(State.DETACHED, state.state);
         assertEquals(2, state.files);
         assertNull(state.object);

@@ -120,7 +120,7 @@ class LeavingTest {
         generation = generation.later();
         assertEquals(List.of("s"), generation.core.agents().sessionNames(Side.INCOMING));
         assertEquals(List.of("other"), generation.core.agents().sessionNames(Side.OUTGOING));
-        assertEquals(1, generation.core.registry().standing("many-61").outgoing.files);
+        assertEquals(1, generation.core.names().standing("many-61").outgoing.files);
     }
 
     @Test

@@ -68,7 +68,7 @@ class ResumeTest {
     }
 
     private OutgoingFlb outgoing() {
-        return generation.core.registry().standing("a").outgoing;
+        return generation.core.names().standing("a").outgoing;
     }
 
     @Test

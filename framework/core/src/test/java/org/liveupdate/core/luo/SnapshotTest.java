@@ -67,7 +67,7 @@ class SnapshotTest {
             assertEquals("b 1.0 PRESERVED", b.module + ' ' + b.state);
             assertEquals(List.of(1L, 1L, 1L, 1L, 1L, 0L),
                     List.of((long) b.links, b.files, b.handles, b.pages, b.preserved, b.unpreserved));
-            assertEquals(generation.core.registry().used().get(1).outgoing.data, b.data);
+            assertEquals(generation.core.names().used().get(1).outgoing.data, b.data);
             HandlerDTO h = dto.handlers[0];
             assertEquals("h h 1.0 true 0", h.compatible + ' ' + h.module + ' ' + h.registered + ' ' + h.files);
             assertArrayEquals(new String[]{"a"}, h.flbs);

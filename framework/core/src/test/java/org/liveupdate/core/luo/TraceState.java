@@ -72,7 +72,7 @@ final class TraceState {
         outgoing.forEach(session -> printed.put("so:" + session.name(), String.valueOf(session.size())));
         incoming.forEach(session -> put("si:" + session.name(), session.retrieved() ? 1 : 0, session.size(),
                 session.oldestFirst().stream().filter(file -> file.handler == null).count()));
-        put("g", core.enabled() ? 1 : 0, core.handover().number(), core.registry().used().size(),
+        put("g", core.enabled() ? 1 : 0, core.handover().number(), core.names().used().size(),
                 core.registry().handlers().size(), outgoing.size(), incoming.size(),
                 core.phases().phase() == Phase.FROZEN ? 1 : 0);
     }

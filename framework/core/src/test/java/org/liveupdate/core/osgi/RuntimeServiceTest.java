@@ -25,6 +25,7 @@ import org.liveupdate.api.Session;
 import org.liveupdate.api.runtime.dto.CallbackTimesDTO;
 import org.liveupdate.api.runtime.dto.EventDTO;
 import org.liveupdate.api.runtime.dto.MemoryOwnerDTO;
+import org.liveupdate.api.runtime.dto.CallbackTimesDTO;
 import org.liveupdate.api.runtime.dto.RuntimeDTO;
 import org.liveupdate.core.osgi.NoteHandler.Note;
 
@@ -106,10 +107,16 @@ class RuntimeServiceTest {
             session.retrieve(7, Note.class);
             session.close();
             RuntimeDTO after = dto(core);
-            assertEquals(List.of("retrieve 1", "can_finish 1", "finish 1"), Arrays.stream(after.update.callbacks)
-                    .map(times -> times.callback + ' ' + times.calls).toList());
-            assertTrue(Arrays.stream(after.update.callbacks).allMatch(times -> times.began >= after.update.freeze
-                    && times.ended >= times.began && times.longest <= times.total));
+            assertEquals(List.of("freeze 1", "retrieve 1", "can_finish 1", "finish 1"),
+                    Arrays.stream(after.update.callbacks).map(times -> times.callback + ' ' + times.calls).toList());
+            assertTrue(Arrays.stream(after.update.callbacks).allMatch(times -> times.ended >= times.began
+                    && times.longest <= times.total));
+            CallbackTimesDTO freeze = after.update.callbacks[0];
+            assertEquals(List.of("HANDLER", "note-v1", 0L), List.of(freeze.kind, freeze.compatible, freeze.failed));
+            assertEquals("test", freeze.module.strip());
+            assertTrue(freeze.began >= 0 && freeze.ended <= after.update.freeze, freeze::toString);
+            assertTrue(Arrays.stream(after.update.callbacks).skip(1)
+                    .allMatch(times -> times.began >= after.update.freeze));
             assertTrue(after.update.finish >= 0);
             assertEquals("LU0209 OK", history(core).get(1));
         }

@@ -54,8 +54,8 @@ public interface Flight {
 
     /**
      * The JVM is about to end without shutdown code, which is what would write recordings whose {@code dumponexit} is
-     * set: writes each into the working directory, as {@code liveupdate-generation-N-pid-P-id-R.jfr}. What cannot be
-     * written is said on standard error.
+     * set: writes each into the working directory, as {@code liveupdate-generation-N-pid-P-id-R.jfr}, unless that code
+     * has run. What cannot be written is said on standard error.
      *
      * @param generation
      *            number of this generation

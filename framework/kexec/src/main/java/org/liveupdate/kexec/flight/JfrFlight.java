@@ -56,6 +56,9 @@ final class JfrFlight implements Flight {
         try {
             recording.dump(file);
         } catch (IOException | RuntimeException e) {
+            if (recording.getState() == RecordingState.CLOSED) {
+                return; // the JDK's own shutdown code was faster, and has written it
+            }
             System.err.println("liveupdate: the flight recording \"" + recording.getName()
                     + "\" of this generation is lost, because " + file.toAbsolutePath() + " could not be written: "
                     + e);

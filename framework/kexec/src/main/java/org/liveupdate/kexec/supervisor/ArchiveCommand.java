@@ -52,6 +52,9 @@ final class ArchiveCommand implements Command {
     }
 
     private int make(ClassArchive archive) throws Failure, IOException, InterruptedException {
+        if (!Files.isWritable(archive.file().getParent())) {
+            throw new Failure(archive.file() + " cannot be written: the directory is for the owner of the jar to write to");
+        }
         Files.deleteIfExists(archive.draft());
         HandoverPlace place = HandoverPlace.open(Optional.empty(), ROOM_BYTES, "", host.out());
         int status = new SupervisedRun(host.with(archive.writingOptions()), place).run(LeftImage.REFUSE,
@@ -60,8 +63,7 @@ final class ArchiveCommand implements Command {
             return status;
         }
         if (!Files.exists(archive.draft())) {
-            throw new Failure(archive.draft() + " was not written: this JVM cannot share classes, or not in this"
-                    + " directory");
+            throw new Failure(archive.draft() + " was not written: this JVM does not share classes");
         }
         archive.publish();
         if (archive.options(List.of()).isEmpty()) {

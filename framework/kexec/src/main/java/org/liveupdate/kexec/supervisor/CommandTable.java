@@ -70,8 +70,7 @@ final class CommandTable {
         StringBuilder text = new StringBuilder();
         for (Command command : commands) {
             text.append(text.length() == 0 ? "usage: " : "       ").append("java -jar liveupdate.jar ")
-                    .append(command.name())
-                    .append(command.name().isEmpty() ? "" : " ").append(command.synopsis()).append('\n');
+                    .append((command.name() + " " + command.synopsis()).strip()).append('\n');
         }
         text.append("       java -jar liveupdate.jar --help | --version\n");
         for (Command command : commands) {

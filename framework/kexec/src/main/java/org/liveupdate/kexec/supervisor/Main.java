@@ -32,8 +32,10 @@ public final class Main {
         Host plain = new Host(java, List.of(GenerationMain.class.getName(), LAUNCHER), limits, System.out);
         Host host = plain.with(ClassArchive.ofThisJar().map(archive -> archive.options(java)).orElse(List.of()));
         CommandTable table =
-                new CommandTable(List.of(new RuntimeCommand(host), new DemoCommand(host), new VmCommand(host),
-                        new ArchiveCommand(plain)), () -> ToolCommand.onClassPath(System.out, System.err), System.out, System.err);
+                new CommandTable(
+                        List.of(new RuntimeCommand(host), new DemoCommand(host), new VmCommand(host),
+                                new ArchiveCommand(plain)),
+                        () -> ToolCommand.onClassPath(System.out, System.err), System.out, System.err);
         System.exit(table.run(List.of(arguments)));
     }
 }

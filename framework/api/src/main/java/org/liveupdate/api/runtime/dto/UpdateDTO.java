@@ -19,8 +19,8 @@ public class UpdateDTO extends DTO {
     /** From this generation being in charge until the last incoming file was finished; -1 before it. */
     public long finish;
     /**
-     * What the callbacks of this generation took until everything was finished, one entry for each provider and callback,
-     * in order of their first call. Who took how long to freeze is known to the predecessor only.
+     * What the callbacks took until everything was finished, one entry for each provider and callback, in order of their
+     * first call: the freezes in the predecessor, unless its build does not tell, then those of this generation.
      */
     public CallbackTimesDTO[] callbacks = {};
     /** When the image was committed, in milliseconds since 1970. */
