@@ -28,9 +28,9 @@ import org.osgi.framework.BundleException;
 import org.osgi.util.tracker.ServiceTracker;
 
 /**
- * Providers, the core and Declarative Services are started, stopped, updated, uninstalled and refreshed at random while threads use what they
- * provide. Rounds of {@value #ROUND} steps; round K has the seed S + K, so a long run that was ended goes on with
- * {@code -Dchaos.seed}.
+ * Providers and the core are started, stopped, updated, uninstalled and refreshed at random, and Declarative Services are
+ * restarted, while threads use what they provide. Rounds of {@value #ROUND} steps; round K has the seed S + K, so a long
+ * run that was ended goes on with {@code -Dchaos.seed}.
  */
 @OsgiTest(ChaosIT.Bundles.class)
 class ChaosIT {

@@ -99,6 +99,9 @@ class ShellIT {
                 assertEquals(3, handle.get().size());
                 handle.get().close();
             }
+            String history = shell.shown("history");
+            assertTrue(history.matches(
+                    "(?s).* was replaced by .*; whoever called meanwhile waited at most \\d+\\.\\d ms.*"), history);
         }
     }
 

@@ -21,7 +21,7 @@ enum ImageState {
     /** What the last step that was done left. */
     static ImageState at(Moment moment) {
         return switch (moment.step()) {
-            case PREPARE, FREEZE, WRITE, FORCE, CLEANUP -> NONE;
+            case PREPARE, RESERVE, FREEZE, WRITE, FORCE, CLEANUP -> NONE;
             case COMMIT -> moment.after() ? COMMITTED : NONE;
             case HANDOVER -> moment.after() ? CLAIMED : COMMITTED;
             case CLAIM -> moment.after() ? CLAIMED : COMMITTED;

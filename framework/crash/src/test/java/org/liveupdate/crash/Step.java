@@ -2,11 +2,13 @@ package org.liveupdate.crash;
 
 /** Where a live update can be killed: each has a moment before it and one after it. */
 enum Step {
-    /** The predecessor checks what its successor can read, and reserves room. */
+    /** The predecessor checks what its successor can read. */
     PREPARE(Side.PREDECESSOR),
+    /** Room for the image is taken, by writing zeros. */
+    RESERVE(Side.PREDECESSOR),
     /** A file or FLB is frozen. */
     FREEZE(Side.PREDECESSOR),
-    /** The image is written. */
+    /** The image is written over them, when all is frozen. */
     WRITE(Side.PREDECESSOR),
     /** The image is forced. */
     FORCE(Side.PREDECESSOR),

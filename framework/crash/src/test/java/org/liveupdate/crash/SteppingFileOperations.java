@@ -9,6 +9,8 @@ final class SteppingFileOperations extends WatchedFileOperations {
             "confirmed", Step.CONFIRM, "taken-back", Step.TAKE_BACK);
 
     private final MomentListener listener;
+    /** How often the image file that was created last was written from its start: first with zeros. */
+    private int passes;
 
     SteppingFileOperations(MomentListener listener) {
         this.listener = listener;
@@ -26,15 +28,26 @@ final class SteppingFileOperations extends WatchedFileOperations {
         return result;
     }
 
-    private static Step step(Operation operation) {
+    private Step step(Operation operation) {
         String name = operation.file().getFileName().toString();
         return switch (operation.kind()) {
-            case WRITE -> name.startsWith("image") ? Step.WRITE : null;
+            case WRITE -> name.startsWith("image") ? written(operation.position()) : null;
             case FORCE -> name.startsWith("image") ? Step.FORCE : null;
             case RENAME -> RENAMES.get(suffix(operation.target().getFileName().toString()));
             case DELETE -> Step.CLEANUP;
+            case CREATE -> {
+                passes = 0;
+                yield null;
+            }
             default -> null;
         };
+    }
+
+    private Step written(long position) {
+        if (position == 0) {
+            passes++;
+        }
+        return passes == 1 ? Step.RESERVE : Step.WRITE;
     }
 
     private static String suffix(String name) {

@@ -71,6 +71,19 @@ class TroubleTest {
     }
 
     @Test
+    void aDiskThatFillsUpInTheMiddleOfAFreezeDoesNotStopTheCommit() throws Exception {
+        Root.must("only root can mount a small file system", "mount", "-t", "tmpfs", "-o", "size=2m,mode=700",
+                "none", directory.toString());
+        WorkerProcess worker = started("first");
+        assertEquals("preserved", worker.ask("preserve 1"));
+        Moment frozen = Moment.before(Step.FREEZE);
+        worker.ask("stop " + frozen);
+        assertEquals(Worker.AT + frozen, worker.ask("commit"));
+        fill();
+        assertEquals("committed 1", worker.ask("go"));
+    }
+
+    @Test
     void onAFullDiskNothingMoreIsPreservedThanFits() throws Exception {
         Root.must("only root can mount a small file system", "mount", "-t", "tmpfs", "-o", "size=2m,mode=700",
                 "none", directory.toString());

@@ -37,7 +37,7 @@ public final class GenerationComponent implements SupervisorLink.Listener {
     private final Prompt prompt;
 
     /**
-     * Connects to the supervisor, if there is one.
+     * Connects to whoever started this generation, if that is a supervisor or a predecessor.
      *
      * @param context
      *            whose properties say what this generation is
@@ -119,9 +119,9 @@ public final class GenerationComponent implements SupervisorLink.Listener {
         if (!supervised && standing.end(limits.confirm())) {
             return; // the predecessor has handed over, and ended
         }
-        System.err.println("liveupdate: the " + (supervised ? "supervisor" : "predecessor") + " is gone; " + (standing.isInCharge()
-                ? "stopping in order, so that what is preserved is committed to an image"
-                : "this generation, which waits for an image, ends"));
+        System.err.println("liveupdate: the " + (supervised ? "supervisor" : "predecessor") + " is gone; "
+                + (standing.isInCharge() ? "stopping in order, so that what is preserved is committed to an image"
+                        : "this generation, which waits for an image, ends"));
         stop.exit(SUPERVISOR_GONE);
     }
 

@@ -91,8 +91,7 @@ public final class UpdateCommands {
     private Kexec available() throws LiveUpdateException {
         Kexec service = kexec;
         if (service == null) {
-            throw new LiveUpdateException(Errno.EOPNOTSUPP,
-                    "kexec is not possible: its bundle org.liveupdate.kexec is not installed or not started");
+            throw new LiveUpdateException(Errno.EOPNOTSUPP, KexecBundle.unavailable(null));
         }
         return service;
     }

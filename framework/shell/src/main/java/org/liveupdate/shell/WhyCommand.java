@@ -3,6 +3,7 @@ package org.liveupdate.shell;
 import java.util.List;
 import org.apache.felix.service.command.Descriptor;
 import org.apache.felix.service.command.Parameter;
+import org.liveupdate.api.Kexec;
 import org.liveupdate.api.LiveUpdateException;
 import org.liveupdate.api.runtime.LiveUpdateRuntime;
 import org.liveupdate.shell.why.Explanation;
@@ -12,6 +13,8 @@ import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.runtime.ServiceComponentRuntime;
 
 /** {@code why}: explains what is refused, pinned, missing or in the way. Thread safe. */
@@ -19,6 +22,9 @@ import org.osgi.service.component.runtime.ServiceComponentRuntime;
 public final class WhyCommand {
     private final LiveUpdateRuntime runtime;
     private final InstalledBundles bundles;
+    /** Null where its bundle is not installed. */
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+    private volatile Kexec kexec;
 
     /** Called by DS. */
     @Activate
@@ -46,7 +52,7 @@ public final class WhyCommand {
     }
 
     private Situation situation() {
-        return new Situation(runtime.getRuntimeDTO(), bundles.facts());
+        return new Situation(runtime.getRuntimeDTO(), bundles.facts(), KexecBundle.unavailable(kexec));
     }
 
     private static Object output(boolean json, List<Explanation> explanations) {

@@ -173,10 +173,20 @@ class ConsoleE2eIT {
         browser.awaitText(card("session OUTGOING vm-web file 1"), "detached");
         browser.awaitText(card(HANDLER), "not registered");
         browser.screenshot(SCREENSHOTS.resolve("trouble.png"));
+        healthCheckAndInventorySayItToo();
 
         console.run().type("start " + id);
         browser.awaitText(card("session OUTGOING vm-web file 1"), "preserved");
         assertEquals("", browser.text("#troubles"));
+    }
+
+    private static void healthCheckAndInventorySayItToo() throws Exception {
+        console.run().type("hc:exec liveupdate");
+        console.run().awaitLine("Overall Health Result: CRITICAL");
+        console.run().awaitLine("CRITICAL File 1 of session vm-web (memfd-v2) is DETACHED");
+        String inventory = console.ask("GET", "/system/console/status-liveupdate.txt").body();
+        assertTrue(inventory.contains("  - name: vm-web"), inventory);
+        assertTrue(inventory.contains("failure: ENODEV: file 1 of outgoing session \"vm-web\" is detached"), inventory);
     }
 
     @Test

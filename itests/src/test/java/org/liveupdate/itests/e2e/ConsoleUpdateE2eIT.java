@@ -28,6 +28,8 @@ class ConsoleUpdateE2eIT {
             console.run().type("create vm-web");
             console.run().type("preserve vm-web 1 /etc/hostname");
             browser.awaitText("[data-key='session OUTGOING vm-web file 1']", "preserved");
+            console.run().type("hc:exec liveupdate");
+            console.run().awaitLine("Overall Health Result: OK");
 
             console.run().type("kexec --yes");
             browser.awaitText("#generation", "after 1 update");
@@ -43,7 +45,8 @@ class ConsoleUpdateE2eIT {
             assertTrue(browser.run("return document.querySelector('.chart').textContent").getAsString()
                     .contains("retrieve memfd-v"));
             browser.click("#timeline summary");
-            assertTrue(browser.text("#timeline table").contains("retrieve"), browser.text("#timeline table"));
+            String figures = browser.text("#timeline table");
+            assertTrue(figures.contains("freeze") && figures.contains("retrieve"), figures);
             browser.screenshot(Path.of("target", "screenshots", "update.png"));
         }
     }

@@ -1,7 +1,12 @@
 package org.liveupdate.itests.e2e;
 
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
 import java.io.Reader;
+import java.lang.reflect.InvocationTargetException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -37,6 +42,11 @@ public final class PlainFelix {
      *            a file of framework properties; system properties of OSGi override them
      */
     public static void main(String[] arguments) throws Exception {
+        // System.in reads ahead, and what it has read is lost to the next generation
+        InputStream in = new FileInputStream(FileDescriptor.in);
+        // Gogo puts its own in the place of these
+        PrintStream out = System.out;
+        PrintStream err = System.err;
         Map<String, String> configuration = configuration(Path.of(arguments[0]));
         Framework framework = new FrameworkFactory().newFramework(configuration);
         framework.start();
@@ -50,8 +60,8 @@ public final class PlainFelix {
         }
         await(context, "org.liveupdate.api.LiveUpdate");
         CommandProcessor gogo = (CommandProcessor) await(context, CommandProcessor.class.getName());
-        try (CommandSession session = gogo.createSession(System.in, System.out, System.err)) {
-            for (String line = readLine(); line != null; line = readLine()) {
+        try (CommandSession session = gogo.createSession(in, out, err)) {
+            for (String line = readLine(in); line != null; line = readLine(in)) {
                 obey(session, line);
             }
         }
@@ -92,14 +102,14 @@ public final class PlainFelix {
                 System.out.println(session.format(result, Converter.INSPECT));
             }
         } catch (Exception e) {
-            System.out.println(e.getClass().getSimpleName() + ": " + e.getMessage());
+            System.out.println(e instanceof InvocationTargetException ? e.getCause() : e);
         }
     }
 
     /** Byte by byte: what follows is for the next generation. */
-    private static String readLine() throws IOException {
+    private static String readLine(InputStream in) throws IOException {
         StringBuilder line = new StringBuilder();
-        for (int next = System.in.read(); next != '\n'; next = System.in.read()) {
+        for (int next = in.read(); next != '\n'; next = in.read()) {
             if (next < 0) {
                 return null;
             }

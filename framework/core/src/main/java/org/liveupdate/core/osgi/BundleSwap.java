@@ -1,6 +1,7 @@
 package org.liveupdate.core.osgi;
 
 import java.io.InputStream;
+import java.util.concurrent.TimeUnit;
 import org.liveupdate.api.Errno;
 import org.liveupdate.api.LiveUpdateException;
 import org.liveupdate.core.journal.EventId;
@@ -12,11 +13,16 @@ import org.osgi.framework.BundleException;
 
 /** One swap of bundles: install, start, replace, uninstall; or the candidate goes again. Use once. */
 final class BundleSwap {
+    private static final long MICROS_PER_MILLI = 1000;
+    private static final long MICROS_PER_TENTH = 100;
+
     private final Orchestrator core;
     private final Whiteboard whiteboard;
     private final BundleModules modules;
     private final BundleContext context;
     private final Bundle old;
+    /** How long neither of the two could be called, in nanoseconds. */
+    private long gap;
 
     BundleSwap(Orchestrator core, Whiteboard whiteboard, BundleModules modules, BundleContext context, Bundle old) {
         this.core = core;
@@ -32,7 +38,8 @@ final class BundleSwap {
         Errno failure = null;
         try {
             Bundle next = swap(location, content);
-            core.journal().write(EventId.SWAPPED, leaving, leaving + " was replaced by " + next);
+            core.journal().write(EventId.SWAPPED, leaving, leaving + " was replaced by " + next
+                    + "; whoever called meanwhile waited at most " + millis(gap));
             return next;
         } catch (LiveUpdateException e) {
             failure = e.errno();
@@ -41,6 +48,11 @@ final class BundleSwap {
         } finally {
             core.recorder().endPhase(recorded, "swap", leaving, failure);
         }
+    }
+
+    private static String millis(long nanos) {
+        long micros = TimeUnit.NANOSECONDS.toMicros(nanos);
+        return micros / MICROS_PER_MILLI + "." + micros % MICROS_PER_MILLI / MICROS_PER_TENTH + " ms";
     }
 
     private Bundle swap(String location, InputStream content) throws LiveUpdateException {
@@ -90,7 +102,9 @@ final class BundleSwap {
         try {
             if (old.getState() == Bundle.ACTIVE || old.getState() == Bundle.STARTING) {
                 new Preloading(context, next).run();
+                long began = System.nanoTime();
                 core.owners().swap(leaving, whiteboard.handlersOf(taking), whiteboard.flbsOf(taking));
+                gap = System.nanoTime() - began;
             }
             done = true;
         } finally {

@@ -118,6 +118,7 @@ class ImageMutationTest {
             }
         });
         report("values set", tried[0], irrelevant, 1);
+        irrelevant.stream().forEach(this::assertPadding);
     }
 
     /**

@@ -1,6 +1,7 @@
 package org.liveupdate.core.luo;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.liveupdate.core.luo.Refusals.assertErrno;
@@ -114,6 +115,18 @@ class DetachTest {
         Provider granted = new Provider(generation, "stranger", "v3");
         generation.core.owners().grant("p", granted.module);
         granted.register();
+        closeAll(session);
+    }
+
+    @Test
+    void aGrantThatIsTakenBackIsNone() throws LiveUpdateException {
+        provider.stop();
+        Provider stranger = new Provider(generation, "stranger", "v3");
+        assertTrue(generation.core.owners().grant("p", stranger.module));
+        assertFalse(generation.core.owners().grant("p", stranger.module), "it had it already");
+        generation.core.owners().revoke("p", stranger.module);
+        assertErrno(Errno.EPERM, () -> comesBack("stranger"));
+        comesBack("p");
         closeAll(session);
     }
 

@@ -1,6 +1,7 @@
 package org.liveupdate.kexec.flight;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import jdk.jfr.Event;
 import jdk.jfr.FlightRecorder;
@@ -45,7 +46,8 @@ final class JfrFlight implements Flight {
             return;
         }
         for (Recording recording : FlightRecorder.getFlightRecorder().getRecordings()) {
-            if (recording.getDumpOnExit() && recording.getState() == RecordingState.RUNNING) {
+            // one that has stopped is being written by the JDK's own shutdown code, which is about to be cut off
+            if (recording.getDumpOnExit() && recording.getState() != RecordingState.CLOSED) {
                 write(recording, Path.of("liveupdate-generation-" + generation + "-pid-"
                         + ProcessHandle.current().pid() + "-id-" + recording.getId() + ".jfr"));
             }
@@ -57,11 +59,20 @@ final class JfrFlight implements Flight {
             recording.dump(file);
         } catch (IOException | RuntimeException e) {
             if (recording.getState() == RecordingState.CLOSED) {
-                return; // the JDK's own shutdown code was faster, and has written it
+                remove(file); // the JDK's own shutdown code was faster, and has written it elsewhere
+                return;
             }
             System.err.println("liveupdate: the flight recording \"" + recording.getName()
                     + "\" of this generation is lost, because " + file.toAbsolutePath() + " could not be written: "
                     + e);
+        }
+    }
+
+    private static void remove(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            System.err.println("liveupdate: " + file.toAbsolutePath() + " is empty, and could not be removed: " + e);
         }
     }
 }

@@ -32,8 +32,8 @@ final class ArchiveCommand implements Command {
     @Override
     public List<String> explanation() {
         return List.of(
-                "archive: writes the classes of the runtime to liveupdate.jar.jsa beside the jar, as this JVM keeps them in",
-                "memory. From then on each generation starts faster. Another JVM, or another jar, does not use it.");
+                "archive: writes the classes of the runtime, as this JVM keeps them in memory, to liveupdate.jar.jsa",
+                "beside the jar. From then on each generation starts faster. Another JVM or jar does not use it.");
     }
 
     @Override
@@ -44,6 +44,9 @@ final class ArchiveCommand implements Command {
         }
         ClassArchive archive = ClassArchive.ofThisJar().orElseThrow(() -> new Failure(
                 "only a runtime in one jar has an archive of its classes; run java -jar liveupdate.jar archive"));
+        if (!Files.isWritable(archive.file().getParent())) {
+            throw new Failure(archive.file() + " cannot be written here; run this command as the owner of the jar");
+        }
         try {
             return make(archive);
         } finally {
@@ -52,9 +55,6 @@ final class ArchiveCommand implements Command {
     }
 
     private int make(ClassArchive archive) throws Failure, IOException, InterruptedException {
-        if (!Files.isWritable(archive.file().getParent())) {
-            throw new Failure(archive.file() + " cannot be written: the directory is for the owner of the jar to write to");
-        }
         Files.deleteIfExists(archive.draft());
         HandoverPlace place = HandoverPlace.open(Optional.empty(), ROOM_BYTES, "", host.out());
         int status = new SupervisedRun(host.with(archive.writingOptions()), place).run(LeftImage.REFUSE,
@@ -67,7 +67,7 @@ final class ArchiveCommand implements Command {
         }
         archive.publish();
         if (archive.options(List.of()).isEmpty()) {
-            throw new Failure(archive.file() + " will not be used: only the owner of the jar can make it");
+            throw new Failure(archive.file() + " will not be used; run this command as the owner of the jar");
         }
         host.out().println(archive.file() + ": " + Files.size(archive.file()) + " bytes");
         return 0;

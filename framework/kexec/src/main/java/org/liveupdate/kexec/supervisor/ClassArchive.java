@@ -17,8 +17,8 @@ import java.util.Optional;
  *
  * <p>
  * A JVM checks little of it: classes from it run without verification, and a file that ends early kills the JVM. So a
- * second file, the label, says what it is for and how long it is, and both count only if nobody but the owner of the jar
- * can have written them.
+ * second file, the label, says what it is for and how long it is, and both count only if nobody but the owner of the
+ * jar can have written them.
  */
 final class ClassArchive {
     private static final int WRITABLE_BY_OTHERS = 0022;

@@ -27,7 +27,7 @@ class CommandTableTest {
         PrintStream standard = new PrintStream(out, true, StandardCharsets.UTF_8);
         PrintStream error = new PrintStream(err, true, StandardCharsets.UTF_8);
         Host host = new Host(List.of("no-java"), List.of("NoMain"), TimeLimits.of(name -> null), standard);
-        return new CommandTable(List.of(new RuntimeCommand(host), new DemoCommand(host)), List::of, standard, error)
+        return new CommandTable(List.of(new RuntimeCommand(host), new DemoCommand(host), new ArchiveCommand(host)), List::of, standard, error)
                 .run(List.of(words));
     }
 
@@ -64,6 +64,7 @@ class CommandTableTest {
             "--directory d --resume --discard | --resume and --discard exclude each other",
             "--resume=yes | the option --resume takes no value", "--directory a --directory b | is there twice",
             "--directory d more | \"more\" is one word too many",
+            "archive more | \"more\" is one word too many", "archive --resume | there is no option --resume here",
             "demo --directory d --resume file | takes no FILE"})
     void wrongCommandLineIsOneSentenceAndTheUsage(String line, String sentence) throws Exception {
         assertEquals(2, run(line.split(" ")));

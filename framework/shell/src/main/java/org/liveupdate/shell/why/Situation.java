@@ -17,8 +17,10 @@ import org.liveupdate.api.runtime.dto.SessionDTO;
  *            the core at one moment
  * @param bundles
  *            the installed bundles
+ * @param noKexec
+ *            why no successor can be started here, a sentence; empty if one can
  */
-public record Situation(RuntimeDTO core, List<BundleFacts> bundles) {
+public record Situation(RuntimeDTO core, List<BundleFacts> bundles, String noKexec) {
     Stream<HandlerDTO> handlers(String compatible) {
         return Arrays.stream(core.handlers).filter(handler -> handler.compatible.equals(compatible));
     }

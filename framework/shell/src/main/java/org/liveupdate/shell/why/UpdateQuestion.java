@@ -24,6 +24,9 @@ final class UpdateQuestion implements Question {
     static Explanation explain(Situation situation) {
         List<Finding> findings = new ArrayList<>();
         standing(situation.core(), findings);
+        if (!situation.noKexec().isEmpty()) {
+            findings.add(Finding.fact(situation.noKexec()));
+        }
         situation.sessions().filter(session -> session.side.equals("INCOMING") && session.files.length > 0)
                 .forEach(session -> findings.add(Finding.trouble(
                         SessionQuestion.title(session) + " holds " + Files.count(session.files.length)

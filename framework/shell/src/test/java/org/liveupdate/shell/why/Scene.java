@@ -21,6 +21,7 @@ import org.liveupdate.shell.text.Samples;
 final class Scene {
     final RuntimeDTO core = Samples.core();
     private final List<BundleFacts> bundles = new ArrayList<>();
+    private String noKexec = "";
 
     Scene bundle(long id, String symbolicName, String state, Set<String> handlers, Set<String> flbs,
             String... waiting) {
@@ -63,8 +64,13 @@ final class Scene {
         return this;
     }
 
+    Scene noKexec(String why) {
+        noKexec = why;
+        return this;
+    }
+
     private Situation situation() {
-        return new Situation(core, bundles);
+        return new Situation(core, bundles, noKexec);
     }
 
     List<Explanation> about(String name) throws LiveUpdateException {

@@ -21,6 +21,16 @@ class WhyTest {
     }
 
     @Test
+    void whereNoSuccessorCanBeStartedThatIsSaidAndIsNoTrouble() throws Exception {
+        scene.noKexec("no successor can be started here").says("kexec", """
+                a live update
+                no successor can be started here""");
+        scene.saysOfEverything("""
+                everything
+                nothing is in trouble""");
+    }
+
+    @Test
     void unfinishedSessionsDetachedFilesAndFlbsAndSlowCallbacksAreInTheWay() throws Exception {
         FlbDTO flb = Samples.flb("pool", "org.pool 1.0.0", "DETACHED", 1);
         flb.detached = "detached since noon";

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.liveupdate.api.Errno;
 import org.liveupdate.api.LiveUpdate;
 import org.liveupdate.api.LiveUpdateException;
@@ -75,13 +76,18 @@ final class Iommu {
         return transfers;
     }
 
-    /** This generation is in charge. Translation that a previous one left on, and did not preserve, ends. */
-    void start(Pool pool, LiveUpdate service, Path memoryFile) {
+    /**
+     * This generation is in charge. Translation that a previous one left on, and did not preserve, ends.
+     *
+     * @param memoryFile what says where handover memory is; not asked if there is no IOMMU
+     */
+    void start(Pool pool, LiveUpdate service, Supplier<Path> memoryFile) {
         pages.pool(pool);
         Predecessor before = new Predecessor(service);
+        Path file = unit == null ? null : memoryFile.get();
         synchronized (this) {
             predecessor = before;
-            memory = memoryFile;
+            memory = file;
             if (unit == null) {
                 return;
             }

@@ -30,7 +30,7 @@ public final class IommufdFactoryComponent implements IommufdFactory {
 
     IommufdFactoryComponent(Iommu iommu, Pool pool, LiveUpdate liveUpdate, LiveUpdateRuntime runtime) {
         this.iommu = iommu;
-        iommu.start(pool, liveUpdate, Path.of(runtime.getRuntimeDTO().memory.file));
+        iommu.start(pool, liveUpdate, () -> Path.of(runtime.getRuntimeDTO().memory.file));
     }
 
     /** Called by DS: devices of iommufds that no session holds are detached. */

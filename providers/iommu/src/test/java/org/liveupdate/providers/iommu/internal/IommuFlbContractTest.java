@@ -20,7 +20,7 @@ class IommuFlbContractTest extends FlbContractTest<PreservedIommu> {
     public FlbProvider<PreservedIommu> start(Host host) {
         Iommu iommu = new Iommu(null, new FatalLog("test"));
         host.register(PreservedIommu.COMPATIBLE, new IommuFlb(iommu));
-        iommu.start(host.pool(), host.liveUpdate(), null);
+        iommu.start(host.pool(), host.liveUpdate(), () -> null);
         return new States(iommu);
     }
 

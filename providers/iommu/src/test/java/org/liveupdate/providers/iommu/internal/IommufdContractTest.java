@@ -35,7 +35,7 @@ class IommufdContractTest extends FileHandlerContractTest<Iommufd> {
         host.register(Generation.MEMFD, new MemfdHandler());
         host.register(IommuFlb.KEY.compatible(), new IommuFlb(iommu));
         host.register(IommufdLayout.COMPATIBLE, new IommufdHandler(iommu), IommuFlb.KEY.compatible());
-        iommu.start(host.pool(), host.liveUpdate(), null);
+        iommu.start(host.pool(), host.liveUpdate(), () -> null);
         return new Iommufds(iommu, new MemfdFactoryComponent(host.pool()));
     }
 
