@@ -23,6 +23,9 @@ import org.liveupdate.providers.api.memfd.MemfdFactory;
 /** The tabulator key, in the shell that has it: what a person types, and what the terminal shows. */
 @OsgiTest(CompletionBundles.class)
 class CompletionIT {
+    private static final String CLEAR_LINE = "\u0015";
+    private static final String END_OF_INPUT = "\u0004";
+
     @OsgiService
     CommandProcessor gogo;
     @OsgiService
@@ -46,7 +49,7 @@ class CompletionIT {
         session.put(".terminal", terminal);
         shell = new Thread(() -> {
             try {
-                session.execute("gosh --login --noshutdown --nohistory");
+                session.execute("gosh --noshutdown --nohistory");
             } catch (Exception e) {
                 throw new IllegalStateException(e);
             }
@@ -56,18 +59,25 @@ class CompletionIT {
 
     @AfterEach
     void closeShell() throws Exception {
-        keyboard.close();
-        terminal.close();
+        type(CLEAR_LINE + END_OF_INPUT);
         shell.join();
+        terminal.close();
+        keyboard.close();
     }
 
     private void type(String keys) throws Exception {
+        screen.reset();
         keyboard.write(keys.getBytes(StandardCharsets.UTF_8));
         keyboard.flush();
     }
 
     private void awaitScreen(String text) {
-        Await.until("\"" + text + "\" on the screen", () -> screen.toString(StandardCharsets.UTF_8).contains(text));
+        Await.until("\"" + text + "\" on the screen", () -> seen().contains(text));
+    }
+
+    /** Without what moves the cursor and sets colours. */
+    private String seen() {
+        return screen.toString(StandardCharsets.UTF_8).replaceAll("\u001b\\[[0-9;?]*[A-Za-z]", "");
     }
 
     @Test
@@ -75,18 +85,18 @@ class CompletionIT {
         try (Memfd memfd = memfds.create("disk"); Session session = liveUpdate.createSession("machine-room")) {
             session.preserve(42, memfd);
 
-            type("liveupdate:han\t");
-            awaitScreen("liveupdate:handlers");
-            type("--js\t");
-            awaitScreen("liveupdate:handlers --json");
-            type("\u0015liveupdate:files mach\t");
-            awaitScreen("liveupdate:files machine-room");
-            type("\u0015liveupdate:discard --yes machine-room \t");
-            awaitScreen("liveupdate:discard --yes machine-room 42");
-            type("\u0015liveupdate:unload org.liveupdate.providers.hug\t");
-            awaitScreen("liveupdate:unload org.liveupdate.providers.hugetlb");
-            type("\u0015liveupdate:why memfd-\t");
-            awaitScreen("liveupdate:why memfd-v2");
+            type("liveupdate:han\t\r");
+            awaitScreen("huge-memfd-v1");
+            type("liveupdate:sessions --js\t\r");
+            awaitScreen("\"name\"");
+            type("liveupdate:files mach\t\r");
+            awaitScreen("machine-room  outgoing     42");
+            type("liveupdate:plan org.liveupdate.providers.hug\t\r");
+            awaitScreen(" can be swapped; no other bundle stops");
+            type("liveupdate:why kex\t\r");
+            awaitScreen("a live update");
+            type("liveupdate:discard --yes machine-room \t");
+            awaitScreen("42");
         }
     }
 }

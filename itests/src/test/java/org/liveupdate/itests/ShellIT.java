@@ -89,6 +89,8 @@ class ShellIT {
 
             assertTrue(shell.shown("plan", old.getBundleId()).contains(" can be swapped; no other bundle stops\n"
                     + "  goes to the new bundle: file 1 of outgoing session \"shell\""));
+            assertTrue(shell.shown("plan", old.getBundleId(), jar.toUri()).contains(" can be swapped"));
+            assertTrue(shell.shown("plan", HUGETLB, jar.toUri()).contains(" can be swapped"), "it is not in use");
             shell.refused(Errno.EPERM, "swap", old.getBundleId(), jar.toUri());
             BundleDTO next = (BundleDTO) shell.run("swap", "--yes", old.getBundleId(), jar.toUri());
 

@@ -31,6 +31,7 @@ import org.liveupdate.itests.support.OsgiService;
 import org.liveupdate.itests.support.OsgiTest;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.framework.hooks.weaving.WeavingHook;
 
@@ -168,6 +169,28 @@ class SwapIT {
         refusal = assertErrno(Errno.EINVAL, () -> swap(old, PoolBundle.version("2.0.0").without("handler")));
         assertTrue(refusal.getMessage().contains("handler number-v1"), refusal.getMessage());
         assertNothingChanged(installed);
+    }
+
+    @Test
+    void thePlanForAJarSaysBeforehandWhatItLacksAndLeavesNothingBehind() throws Exception {
+        preserve();
+        long installed = context.getBundles().length;
+        BundleJar heir = new BundleJar("test.heir", "2.0.0");
+        assertPlanned(heir, "does not declare what is in use: [handler number-v1, FLB pool-v1]");
+        heir.header(Constants.PROVIDE_CAPABILITY, "liveupdate.handler;compatible=\"number-v1\"");
+        assertPlanned(heir, "does not declare what is in use: [FLB pool-v1]");
+        heir.header(Constants.PROVIDE_CAPABILITY, "liveupdate.handler;compatible=\"number-v1\","
+                + "liveupdate.flb;compatible=\"pool-v1\"");
+        assertEquals(List.of(), modules.plan(old, PoolBundle.location(), heir.content()));
+        assertPlanned(heir.header(Constants.IMPORT_PACKAGE, "not.there"), "does not resolve");
+        assertPlanned(new BundleJar("", "no version"), "cannot be installed");
+        assertNothingChanged(installed);
+    }
+
+    private void assertPlanned(BundleJar heir, String obstacle) throws IOException {
+        List<String> plan = modules.plan(old, PoolBundle.location(), heir.content());
+        assertEquals(1, plan.size(), plan::toString);
+        assertTrue(plan.get(0).contains(obstacle), plan::toString);
     }
 
     @Test

@@ -50,6 +50,22 @@ public interface Modules {
     List<String> plan(Bundle old);
 
     /**
+     * What would happen if one particular bundle took the place of another one; changes nothing. It is installed and
+     * resolved for that, and uninstalled again. None of its code runs: what it offers is what it declares as capabilities
+     * ({@link LiveUpdateConstants#HANDLER_NAMESPACE}, {@link LiveUpdateConstants#FLB_NAMESPACE}).
+     *
+     * @param old
+     *            the bundle that would be replaced, not null
+     * @param location
+     *            where the new bundle would be installed: not that of another bundle, not null
+     * @param content
+     *            its jar, read to the end and closed; null to read it from the location
+     * @return as {@link #plan(Bundle)}, and: that the new bundle cannot be installed or resolved, and the compatible strings
+     *         in use that it does not declare
+     */
+    List<String> plan(Bundle old, String location, InputStream content);
+
+    /**
      * Replaces a provider by another bundle, usually another version of it, while both FLBs and files stay preserved, and
      * no other bundle stops. The new bundle is installed and started next to the old one; what the old one serves is
      * detached from it and attached to the new one; the old one is uninstalled. Who wants the state meanwhile waits.

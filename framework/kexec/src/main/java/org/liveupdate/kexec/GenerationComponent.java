@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.liveupdate.kexec.flight.Flight;
 import org.liveupdate.kexec.supervisor.link.Keys;
 import org.liveupdate.kexec.supervisor.link.TimeLimits;
 import org.osgi.framework.BundleContext;
@@ -24,7 +23,7 @@ public final class GenerationComponent implements SupervisorLink.Listener {
     private final TimeLimits limits;
     private final Standing standing;
     private final UpdateTurn turn = new UpdateTurn();
-    private final Exit exit;
+    private final RecordedExit exit;
     private final OsgiFramework framework;
     private final OrderlyStop stop;
     /** Whether there is a supervisor. */
@@ -46,7 +45,7 @@ public final class GenerationComponent implements SupervisorLink.Listener {
     public GenerationComponent(BundleContext context) {
         int number = number(context);
         limits = TimeLimits.of(context::getProperty);
-        exit = status -> end(number, status);
+        exit = new RecordedExit(number);
         standing = new Standing(!Keys.SUCCESSOR.equals(context.getProperty(Keys.ROLE)));
         framework = new OsgiFramework(context);
         supervised = context.getProperty(Keys.SUPERVISOR) != null;
@@ -70,15 +69,6 @@ public final class GenerationComponent implements SupervisorLink.Listener {
         return number == null ? 1 : Integer.parseInt(number);
     }
 
-    /** Whoever comes second, such as the shutdown hook, waits here for the end of the JVM. */
-    private synchronized void end(int generation, int status) {
-        try {
-            Flight.find().keep(generation);
-        } finally {
-            Runtime.getRuntime().halt(status);
-        }
-    }
-
     private void hurryUpdate() {
         Stream.of(link, successors).filter(Objects::nonNull).distinct().forEach(channel -> channel.inbox().stop());
     }
@@ -91,7 +81,9 @@ public final class GenerationComponent implements SupervisorLink.Listener {
      */
     @Deactivate
     public void deactivate() throws IOException {
-        if (!framework.isEnding()) {
+        if (framework.isEnding()) {
+            exit.keep();
+        } else {
             stop.uninstall();
         }
         if (prompt != null) {

@@ -63,6 +63,18 @@ public final class UpdateCommands {
         return Output.of(json, new SwapPlan(BundleArgument.name(bundle), holders, modules.plan(bundle)));
     }
 
+    /** What the swap of a bundle by one particular jar would meet. */
+    @Descriptor("says what the swap of a bundle by a jar would meet; changes nothing")
+    public Object plan(
+            @Descriptor(Flag.JSON_TEXT) @Parameter(names = Flag.JSON, absentValue = Flag.OFF,
+                    presentValue = Flag.ON) boolean json,
+            @Descriptor(ModuleCommands.BUNDLE) String what, @Descriptor("where the new jar is") String url)
+            throws LiveUpdateException {
+        Bundle bundle = new BundleArgument(context.getBundles()).find(what);
+        return Output.of(json, new SwapPlan(BundleArgument.name(bundle), modules.holders(bundle),
+                modules.plan(bundle, url, null)));
+    }
+
     /** Does not return when it succeeds. */
     @Descriptor("replaces this JVM by a successor, which takes over all preserved state")
     public void kexec(CommandSession session,

@@ -95,6 +95,22 @@ public final class OwnerCalls {
     }
 
     /**
+     * What something depends on that a bundle serves, so that another one in its place has to serve it.
+     *
+     * @param module
+     *            which bundle
+     * @return {@code handler NAME} and {@code FLB NAME}
+     */
+    public List<String> inUse(Module module) {
+        lock.lock();
+        try {
+            return swapping.inUseLocked(module);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
      * An operator wants a bundle in the place of one that is gone: what that one preserved is the other's from now on, as
      * soon as it registers.
      *

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.liveupdate.api.Errno;
 import org.liveupdate.api.LiveUpdateException;
 
@@ -55,8 +56,8 @@ final class Swapping {
                     .findFirst().orElse(null);
             if (next != null) {
                 nextHandlers.put(handler, next);
-            } else if (handler.files() > 0) {
-                lacking.add("handler " + handler.compatible());
+            } else if (isInUse(handler)) {
+                lacking.add(nameOf(handler));
             }
         }
         for (FlbRuntime flb : oldFlbs) {
@@ -64,13 +65,38 @@ final class Swapping {
                     .orElse(null);
             if (next != null) {
                 nextFlbs.put(flb, next);
-            } else if (flb.outgoing.state != OutgoingFlb.State.IDLE || flb.live != null) {
-                lacking.add("FLB " + flb.compatible());
+            } else if (isInUse(flb)) {
+                lacking.add(nameOf(flb));
             }
         }
         if (!lacking.isEmpty()) {
             throw new LiveUpdateException(Errno.EINVAL, old + " is not replaced: the new bundle does not offer what is "
                     + "in use: " + lacking);
         }
+    }
+
+    /** What another bundle would have to offer, {@code handler NAME} and {@code FLB NAME}; the core lock is held. */
+    List<String> inUseLocked(Module old) {
+        List<HandlerRuntime> handlers = new ArrayList<>();
+        List<FlbRuntime> flbs = new ArrayList<>();
+        Users.ownedLocked(core, old, handlers, flbs);
+        return Stream.concat(handlers.stream().filter(Swapping::isInUse).map(Swapping::nameOf),
+                flbs.stream().filter(Swapping::isInUse).map(Swapping::nameOf)).toList();
+    }
+
+    private static boolean isInUse(HandlerRuntime handler) {
+        return handler.files() > 0;
+    }
+
+    private static boolean isInUse(FlbRuntime flb) {
+        return flb.outgoing.state != OutgoingFlb.State.IDLE || flb.live != null;
+    }
+
+    private static String nameOf(HandlerRuntime handler) {
+        return "handler " + handler.compatible();
+    }
+
+    private static String nameOf(FlbRuntime flb) {
+        return "FLB " + flb.compatible();
     }
 }

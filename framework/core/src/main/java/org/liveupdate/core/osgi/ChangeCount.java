@@ -1,9 +1,9 @@
 package org.liveupdate.core.osgi;
 
+import java.time.Duration;
 import java.util.Hashtable;
-import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -19,22 +19,29 @@ final class ChangeCount {
 
     private final AtomicLong count = new AtomicLong();
     private final AtomicBoolean due = new AtomicBoolean();
-    private final ScheduledExecutorService publisher = Executors.newSingleThreadScheduledExecutor(task -> {
+    private final ScheduledThreadPoolExecutor publisher = new ScheduledThreadPoolExecutor(1, task -> {
         Thread thread = new Thread(task, "liveupdate-changes");
         thread.setDaemon(true);
         return thread;
     });
     private volatile ServiceRegistration<?> registration;
+    /** The thread that calls listeners at the moment, or null. */
+    private volatile Thread publishing;
     private final Runnable before;
+    private final Duration patience;
 
     /**
      * Announces nothing yet.
      *
      * @param before
      *            called in the publishing thread before each announcement
+     * @param patience
+     *            how long listeners may hold up {@link #close}
      */
-    ChangeCount(Runnable before) {
+    ChangeCount(Runnable before, Duration patience) {
         this.before = before;
+        this.patience = patience;
+        publisher.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     }
 
     void publishAt(ServiceRegistration<?> target) {
@@ -54,8 +61,17 @@ final class ChangeCount {
     }
 
     private void publish() {
-        due.set(false);
-        before.run();
+        publishing = Thread.currentThread();
+        try {
+            due.set(false);
+            before.run();
+            announce();
+        } finally {
+            publishing = null;
+        }
+    }
+
+    private void announce() {
         Hashtable<String, Object> properties = new Hashtable<>();
         properties.put(Constants.SERVICE_CHANGECOUNT, count.incrementAndGet());
         try {
@@ -65,7 +81,19 @@ final class ChangeCount {
         }
     }
 
+    /**
+     * Announces nothing any more. A listener that is told of a change after it was told that the service goes would take it
+     * for one that has come: so an announcement under way is waited for, but not by a listener that ends the core itself.
+     */
     void close() {
-        publisher.shutdownNow();
+        publisher.shutdown();
+        if (publishing == Thread.currentThread()) {
+            return;
+        }
+        try {
+            publisher.awaitTermination(patience.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -101,7 +101,7 @@ public final class CoreComponent {
         handover = new HandoverService(core, storage, whiteboard, this::inCharge);
         conditions = new Conditions(this::registerCondition,
                 () -> handover.phase() == Phase.RUNNING && core.enabled(), core.overview()::isIncomingFinished);
-        changes = new ChangeCount(conditions::refresh);
+        changes = new ChangeCount(conditions::refresh, configuration.settings().detachPatience());
         frameworkStop = new FrameworkStop(context, () -> remember(handover.stopInOrder()));
         core.onChange(changes::changed);
         core.start();

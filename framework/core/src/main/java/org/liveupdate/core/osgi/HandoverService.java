@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.liveupdate.api.Errno;
 import org.liveupdate.api.LiveUpdateException;
 import org.liveupdate.api.handover.Handover;
@@ -16,19 +15,15 @@ import org.liveupdate.api.handover.Phase;
 import org.liveupdate.core.image.Formats;
 import org.liveupdate.core.image.Image;
 import org.liveupdate.core.image.ImageModel;
-import org.liveupdate.core.image.Moments;
 import org.liveupdate.core.image.Rehearsal;
 import org.liveupdate.core.journal.EventId;
 import org.liveupdate.core.luo.Orchestrator;
+import org.liveupdate.core.osgi.HandoverSteps.Step;
 import org.liveupdate.kho.HandoverMemory;
-import org.liveupdate.kho.image.ImageCommit;
 import org.liveupdate.kho.image.ImageException;
 import org.liveupdate.kho.image.StoredImage;
 
-/**
- * The steps of handing over and taking over. One step runs at a time; it is marked, not locked, because a step calls
- * providers and agents: another step meanwhile is {@code EBUSY}.
- */
+/** Handing over and taking over, step by step. */
 final class HandoverService implements Handover {
     /** Told when this generation comes into charge; called in the thread that confirms. */
     interface InCharge {
@@ -39,8 +34,8 @@ final class HandoverService implements Handover {
     private final Storage storage;
     private final Whiteboard whiteboard;
     private final InCharge listener;
-    /** Whether a step is under way. */
-    private final AtomicBoolean busy = new AtomicBoolean();
+    private final HandoverSteps steps;
+    private final Committing committing;
     /** Written by the step under way, and by {@link #fence()}. */
     private volatile Phase phase = Phase.WAITING;
     /** The update that led here, or null. Written by the step under way. */
@@ -65,6 +60,8 @@ final class HandoverService implements Handover {
         this.storage = storage;
         this.whiteboard = whiteboard;
         this.listener = listener;
+        steps = new HandoverSteps(storage);
+        committing = new Committing(core, storage);
     }
 
     /** A generation that has no predecessor: takes over the image that an earlier run left, or starts clean. */
@@ -86,28 +83,6 @@ final class HandoverService implements Handover {
             load(left.get());
         }
         confirm();
-    }
-
-    /** A step of a hand-over. */
-    private interface Step<R> {
-        R run() throws LiveUpdateException;
-    }
-
-    private <R> R step(String name, Step<R> body) throws LiveUpdateException {
-        if (!busy.compareAndSet(false, true)) {
-            throw new LiveUpdateException(Errno.EBUSY, "another step is under way, nothing can be " + name + " now");
-        }
-        try {
-            return body.run();
-        } catch (InternalError e) {
-            // how the JVM tells of an access to a mapped file that was truncated
-            HandoverMemory memory = storage.memory();
-            throw new LiveUpdateException(Errno.EIO, "nothing can be " + name + ": "
-                    + (memory == null ? "a file of " + storage.path() : memory.file())
-                    + " was truncated by somebody else (" + e.getMessage() + "); this generation cannot go on with it");
-        } finally {
-            busy.set(false);
-        }
     }
 
     @Override
@@ -176,7 +151,7 @@ final class HandoverService implements Handover {
     @Override
     public long commit(long prepareBegan) throws LiveUpdateException {
         try {
-            long number = step("committed", () -> commitNow(prepareBegan, core.handover()::freeze));
+            long number = steps.run("committed", () -> commitNow(prepareBegan, core.handover()::freeze));
             core.journal().write(EventId.COMMITTED, image(number), image(number)
                     + " was committed for a live update" + FreezeSummary.of(core.timeline().freezing()));
             return number;
@@ -186,7 +161,7 @@ final class HandoverService implements Handover {
         }
     }
 
-    private static String image(long number) {
+    static String image(long number) {
         return "image " + number;
     }
 
@@ -195,62 +170,16 @@ final class HandoverService implements Handover {
             throw new LiveUpdateException(phase == Phase.COMMITTED ? Errno.EBUSY : Errno.EINVAL,
                     "no image can be committed now: this generation is " + phase);
         }
-        storage.memory().updateChecksums();
-        ImageCommit commit = begin();
-        try {
-            freezeAndCommit(commit, prepareBegan, freeze);
-            takenBack = false;
-            committed = commit.number();
-            phase = Phase.COMMITTED;
-            return committed;
-        } finally {
-            close(commit);
-        }
-    }
-
-    private ImageCommit begin() throws LiveUpdateException {
-        try {
-            // images count on where the core was started again without a live update
-            return storage.begin(Math.max(core.handover().number(), inherited) + 1, core.overview().filesBySession());
-        } catch (IOException e) {
-            throw failure("there is no room for the image; nothing was frozen", e);
-        }
-    }
-
-    private void close(ImageCommit commit) {
-        try {
-            commit.close();
-        } catch (IOException e) {
-            core.journal().write(EventId.REMAINS, image(commit.number()), Errno.EIO, "what was begun of image "
-                    + commit.number() + " stays until the directory is reclaimed: " + e.getMessage());
-        }
-    }
-
-    private void freezeAndCommit(ImageCommit commit, long prepareBegan, Step<ImageModel> freeze)
-            throws LiveUpdateException {
-        long freezeBegan = System.nanoTime();
-        ImageModel model = freeze.run();
-        storage.memory().freeze();
-        Object recorded = core.recorder().beginPhase();
-        Errno failure = null;
-        try {
-            storage.commit(commit, model,
-                    new Moments(prepareBegan, freezeBegan, System.nanoTime(), System.currentTimeMillis(),
-                            TimesList.frozen(core.timeline().freezing())));
-        } catch (IOException e) {
-            storage.memory().thaw();
-            core.handover().unfreeze();
-            LiveUpdateException refusal = failure("the image could not be written; everything goes on as before", e);
-            failure = refusal.errno();
-            throw refusal;
-        } finally {
-            core.recorder().endPhase(recorded, "commit", image(commit.number()), failure);
-        }
+        // images count on where the core was started again without a live update
+        committed = committing.commit(Math.max(core.handover().number(), inherited), prepareBegan, freeze);
+        takenBack = false;
+        phase = Phase.COMMITTED;
+        return committed;
     }
 
     @Override
     public boolean takeBack() throws LiveUpdateException {
-        return step("taken back", this::takeBackNow);
+        return steps.run("taken back", this::takeBackNow);
     }
 
     private boolean takeBackNow() throws LiveUpdateException {
@@ -262,7 +191,7 @@ final class HandoverService implements Handover {
         try {
             takenBack = storage.takeBack(committed);
         } catch (IOException e) {
-            throw failure("the image could not be taken back", e);
+            throw StorageFailure.of("the image could not be taken back", e);
         }
         core.recorder().endPhase(recorded, "decision", image(committed), takenBack ? null : Errno.ENODEV);
         if (takenBack) {
@@ -276,7 +205,7 @@ final class HandoverService implements Handover {
 
     @Override
     public void resume() throws LiveUpdateException {
-        step("resumed", () -> {
+        steps.run("resumed", () -> {
             resumeNow();
             return null;
         });
@@ -309,14 +238,14 @@ final class HandoverService implements Handover {
 
     @Override
     public void claim(long number) throws LiveUpdateException {
-        step("claimed", () -> {
+        steps.run("claimed", () -> {
             require(Phase.WAITING, "claimed");
             handingOver = core.recorder().beginPhase();
             core.timeline().claims();
             try {
                 load(storage.claim(number));
             } catch (IOException e) {
-                throw failure("image " + number + " could not be taken over", e);
+                throw StorageFailure.of("image " + number + " could not be taken over", e);
             }
             return null;
         });
@@ -330,7 +259,7 @@ final class HandoverService implements Handover {
         } catch (ImageException e) {
             throw new LiveUpdateException(Errno.EINVAL, e.getMessage());
         } catch (IOException e) {
-            throw failure("image " + stored.path() + " could not be loaded", e);
+            throw StorageFailure.of("image " + stored.path() + " could not be loaded", e);
         }
         claimed = stored;
         phase = Phase.CLAIMED;
@@ -338,7 +267,7 @@ final class HandoverService implements Handover {
 
     @Override
     public boolean confirm() throws LiveUpdateException {
-        boolean ours = step("confirmed", this::confirmNow);
+        boolean ours = steps.run("confirmed", this::confirmNow);
         if (ours) {
             core.open();
             listener.inCharge();
@@ -356,7 +285,7 @@ final class HandoverService implements Handover {
                 return false;
             }
         } catch (IOException e) {
-            throw failure("image " + claimed.number() + " could not be confirmed", e);
+            throw StorageFailure.of("image " + claimed.number() + " could not be confirmed", e);
         }
         core.recorder().endPhase(recorded, "decision", image(claimed.number()), null);
         core.handover().attach(storage.memory());
@@ -405,7 +334,7 @@ final class HandoverService implements Handover {
         }
         try {
             long now = System.nanoTime();
-            long number = step("committed", () -> commitNow(now, freeze));
+            long number = steps.run("committed", () -> commitNow(now, freeze));
             core.journal().write(EventId.STOP_COMMITTED, image(number),
                     image(number) + " was committed at this stop; the next start takes it over");
             return OptionalLong.of(number);
@@ -429,11 +358,5 @@ final class HandoverService implements Handover {
             throw new LiveUpdateException(Errno.EINVAL,
                     "nothing can be " + done + " now: this generation is " + phase + ", not " + required);
         }
-    }
-
-    private static LiveUpdateException failure(String what, IOException e) {
-        String text = String.valueOf(e.getMessage());
-        Errno errno = text.contains("No space left") ? Errno.ENOSPC : Errno.EIO;
-        return new LiveUpdateException(errno, what + ": " + text);
     }
 }

@@ -89,6 +89,18 @@ final class ModuleService implements Modules {
         return obstacles;
     }
 
+    @Override
+    public List<String> plan(Bundle old, String location, InputStream content) {
+        try {
+            List<String> obstacles = plan(old);
+            obstacles.addAll(new SwapPreflight(context, core.journal(), core.owners().inUse(modules.of(old)))
+                    .run(location, content));
+            return obstacles;
+        } finally {
+            close(content);
+        }
+    }
+
     private Collection<Bundle> dependents(Bundle bundle) {
         FrameworkWiring wiring = context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION).adapt(FrameworkWiring.class);
         List<Bundle> dependents = new ArrayList<>(wiring.getDependencyClosure(List.of(bundle)));
@@ -112,7 +124,7 @@ final class ModuleService implements Modules {
             }
         } catch (IOException e) {
             core.journal().write(EventId.NOT_REMOVED, "jar", Errno.EIO,
-                    "the jar of a swap could not be closed: " + e.getMessage());
+                    "the jar for a swap could not be closed: " + e.getMessage());
         }
     }
 

@@ -41,6 +41,13 @@ class GoldenImageTest {
         assertArrayEquals(golden, ImageEncoder.encode(ReferenceImage.resumed()).array());
     }
 
+    @Test
+    void anImageWithFreezesOfVersion1IsReadAndStillWrittenByteForByte() throws IOException {
+        byte[] golden = golden("freeze-v1.image");
+        assertEquals(ReferenceImage.frozen(), ImageDecoder.decode(golden, Path.of("freeze-v1.image")));
+        assertArrayEquals(golden, ImageEncoder.encode(ReferenceImage.frozen()).array());
+    }
+
     private static byte[] golden(String name) throws IOException {
         try (InputStream stream = GoldenImageTest.class.getResourceAsStream("/golden/" + name)) {
             return stream.readAllBytes();

@@ -9,9 +9,13 @@ import java.nio.file.StandardOpenOption;
 final class GoldenImages {
     private GoldenImages() {}
 
-    /** Writes to the file that is named, which must not exist; with a second argument, an image with a resume part. */
+    /** Writes to the file that is named, which must not exist; {@code resume} or {@code freeze}: with that part. */
     public static void main(String[] arguments) throws IOException {
-        Image image = arguments.length > 1 ? ReferenceImage.resumed() : ReferenceImage.image();
+        Image image = switch (arguments.length > 1 ? arguments[1] : "") {
+            case "resume" -> ReferenceImage.resumed();
+            case "freeze" -> ReferenceImage.frozen();
+            default -> ReferenceImage.image();
+        };
         Files.write(Path.of(arguments[0]), ImageEncoder.encode(image).array(), StandardOpenOption.CREATE_NEW);
     }
 }

@@ -47,6 +47,20 @@ final class ReferenceImage {
                 new ImageModel.Resume(4, List.of(flb), List.of(session))), image.moments(), image.memory());
     }
 
+    /** The same, which says who took how long to freeze. */
+    static Image frozen() {
+        Image image = image();
+        Moments moments = image.moments();
+        return new Image(image.model(),
+                new Moments(moments.prepareBegan(), moments.freezeBegan(), moments.committed(),
+                        moments.committedWall(),
+                        List.of(new FreezeTime(true, "file-v1", "org.example.files 1.0.0", 2, 0, 2_000_100, 2_600_000,
+                                500_000, 400_000),
+                                new FreezeTime(false, "flb-v1", "org.example.flb 1.2.0", 1, 1, 2_700_000, 2_900_000,
+                                        200_000, 200_000))),
+                image.memory());
+    }
+
     private static MemoryState memory(boolean devices) {
         BlockTable.Builder ofFlb = new BlockTable.Builder(2);
         ofFlb.addSummed(0x1000, 0, false, 0x11223344);

@@ -147,6 +147,7 @@ class SwapTest {
 
     @Test
     void theNewVersionHasToOfferWhatIsInUse() throws LiveUpdateException {
+        assertEquals(List.of("handler h", "FLB a"), generation.core.owners().inUse(old.module));
         LiveUpdateException refusal = assertErrno(Errno.EINVAL,
                 () -> generation.core.owners().swap(old.module, List.of(), List.of(next.flb)));
         assertTrue(refusal.getMessage().contains("handler h"), refusal.getMessage());
@@ -270,6 +271,7 @@ class SwapTest {
     void aProviderThatIsNotInUseIsReplacedWithoutACall() throws LiveUpdateException {
         generation.core.agents().close(session);
         generation.calls.take();
+        assertEquals(List.of(), generation.core.owners().inUse(old.module));
         swap();
         assertEquals(List.of(), generation.calls.take());
         assertEquals(List.of(next.handler), generation.core.registry().handlers());

@@ -2,6 +2,7 @@ package org.liveupdate.shell.completion;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +10,7 @@ import java.util.Objects;
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.CommandSessionListener;
 import org.apache.felix.service.command.Descriptor;
+import org.apache.felix.service.command.Function;
 import org.liveupdate.api.runtime.LiveUpdateRuntime;
 import org.liveupdate.shell.ModuleCommands;
 import org.liveupdate.shell.SessionCommands;
@@ -30,6 +32,7 @@ import org.osgi.service.component.annotations.Reference;
         property = {"osgi.command.scope=liveupdate", "osgi.command.function=candidates"})
 public final class Completion implements CommandSessionListener {
     private static final Logger LOG = System.getLogger(Completion.class.getName());
+    private static final String COMPLETE = "gogo:complete";
     /** Variable of a session that can complete: what is completed how. */
     private static final String COMPLETIONS = ".completions";
     /** Variable of ours: which of them we have told. */
@@ -37,7 +40,7 @@ public final class Completion implements CommandSessionListener {
 
     private final BundleContext context;
     private final LiveUpdateRuntime runtime;
-    private final List<String> script = CompletionScript.of(StatusCommands.class, SessionCommands.class,
+    private final List<List<String>> calls = CompletionScript.of(StatusCommands.class, SessionCommands.class,
             ModuleCommands.class, UpdateCommands.class, WhyCommand.class);
 
     /**
@@ -78,11 +81,12 @@ public final class Completion implements CommandSessionListener {
     @SuppressWarnings("ReferenceEquality") // the map itself is what was told
     public void beforeExecute(CommandSession session, CharSequence line) {
         Object completions = session.get(COMPLETIONS);
-        if (completions instanceof Map && session.get(TOLD) != completions) {
-            session.put(TOLD, completions); // first: what follows leads here, too
+        if (completions instanceof Map && session.get(TOLD) != completions
+                && session.get(COMPLETE) instanceof Function complete) {
+            session.put(TOLD, completions);
             try {
-                for (String call : script) {
-                    session.execute(call);
+                for (List<String> words : calls) {
+                    complete.execute(session, new ArrayList<>(words));
                 }
             } catch (Exception e) {
                 LOG.log(Level.DEBUG, "the shell does not complete the commands of live update", e);

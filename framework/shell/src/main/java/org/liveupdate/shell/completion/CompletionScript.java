@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.apache.felix.service.command.Descriptor;
 import org.apache.felix.service.command.Parameter;
 
@@ -26,21 +27,24 @@ final class CompletionScript {
      *
      * @param commands
      *            whose public methods with a {@link Descriptor} are commands
-     * @return one line for each call
+     * @return the words of each call, without its name
      */
-    static List<String> of(Class<?>... commands) {
-        List<String> lines = new ArrayList<>();
+    static List<List<String>> of(Class<?>... commands) {
+        List<List<String>> calls = new ArrayList<>();
         Map<String, Map<String, String>> options = new TreeMap<>();
         Arrays.stream(commands).flatMap(type -> Arrays.stream(type.getMethods()))
                 .filter(method -> method.isAnnotationPresent(Descriptor.class))
                 .forEach(method -> options.computeIfAbsent(method.getName(), name -> new TreeMap<>())
                         .putAll(options(method)));
         options.forEach((name, all) -> {
-            String call = "complete -c " + SCOPE + name;
-            all.forEach((flags, text) -> lines.add(call + flags + " --description \"" + text + '"'));
-            lines.add(call + " -a '" + CANDIDATES + "'");
+            all.forEach((flags, text) -> {
+                List<String> call = new ArrayList<>(List.of("-c", SCOPE + name, "--description", text));
+                call.addAll(List.of(flags.split(" ")));
+                calls.add(call);
+            });
+            calls.add(List.of("-c", SCOPE + name, "-a", CANDIDATES));
         });
-        return lines;
+        return calls;
     }
 
     /** Flags as {@code complete} takes them, each with its text. */
@@ -56,9 +60,8 @@ final class CompletionScript {
     }
 
     private static String flags(String... names) {
-        StringBuilder flags = new StringBuilder();
-        Arrays.stream(names).sorted(Comparator.comparing(String::length)).forEach(name -> flags
-                .append(name.startsWith("--") ? " -l " + name.substring(2) : " -s " + name.substring(1)));
-        return flags.toString();
+        return Arrays.stream(names).sorted(Comparator.comparing(String::length))
+                .map(name -> name.startsWith("--") ? "-l " + name.substring(2) : "-s " + name.substring(1))
+                .collect(Collectors.joining(" "));
     }
 }

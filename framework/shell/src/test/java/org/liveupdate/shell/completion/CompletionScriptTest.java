@@ -8,23 +8,23 @@ import org.liveupdate.shell.ModuleCommands;
 import org.liveupdate.shell.WhyCommand;
 
 class CompletionScriptTest {
-    private static final String CANDIDATES =
-            " -a 'liveupdate:candidates (${.commandLine} words) (${.commandLine} wordIndex)'";
+    private static final String CANDIDATES = "liveupdate:candidates (${.commandLine} words) (${.commandLine} wordIndex)";
+    private static final String JSON = "prints JSON instead of a table";
 
     @Test
     void optionsAndTextsAreThoseOfTheAnnotations() {
-        assertEquals(List.of(
-                "complete -c liveupdate:swap -l json --description \"prints JSON instead of a table\"",
-                "complete -c liveupdate:swap -s y -l yes --description \"does not ask\"",
-                "complete -c liveupdate:swap" + CANDIDATES,
-                "complete -c liveupdate:unload -s f -l force --description \"detaches first what is in use\"",
-                "complete -c liveupdate:unload -s y -l yes --description \"does not ask\"",
-                "complete -c liveupdate:unload" + CANDIDATES), CompletionScript.of(ModuleCommands.class));
+        assertEquals(List.of(List.of("-c", "liveupdate:swap", "--description", JSON, "-l", "json"),
+                List.of("-c", "liveupdate:swap", "--description", "does not ask", "-s", "y", "-l", "yes"),
+                List.of("-c", "liveupdate:swap", "-a", CANDIDATES),
+                List.of("-c", "liveupdate:unload", "--description", "detaches first what is in use", "-s", "f", "-l",
+                        "force"),
+                List.of("-c", "liveupdate:unload", "--description", "does not ask", "-s", "y", "-l", "yes"),
+                List.of("-c", "liveupdate:unload", "-a", CANDIDATES)), CompletionScript.of(ModuleCommands.class));
     }
 
     @Test
     void aCommandThatComesTwiceIsToldOnce() {
-        assertEquals(List.of("complete -c liveupdate:why -l json --description \"prints JSON instead of a table\"",
-                "complete -c liveupdate:why" + CANDIDATES), CompletionScript.of(WhyCommand.class));
+        assertEquals(List.of(List.of("-c", "liveupdate:why", "--description", JSON, "-l", "json"),
+                List.of("-c", "liveupdate:why", "-a", CANDIDATES)), CompletionScript.of(WhyCommand.class));
     }
 }
