@@ -69,7 +69,8 @@ public final class Formats {
      * @return {@code format NAME-vN} for the version that is written of each format
      */
     public static List<String> needed() {
-        return all().filter(format -> format != RESUME && format != FREEZE).map(format -> "format " + format.compatible()).toList();
+        return all().filter(format -> format != RESUME && format != FREEZE)
+                .map(format -> "format " + format.compatible()).toList();
     }
 
     /**

@@ -76,8 +76,9 @@ final class Committing {
         } catch (IOException e) {
             storage.memory().thaw();
             core.handover().unfreeze();
-            LiveUpdateException refusal = StorageFailure.of("the image could not be written; everything goes on as before",
-                    e);
+            LiveUpdateException refusal =
+                    StorageFailure.of("the image could not be written; everything goes on as before",
+                            e);
             failure = refusal.errno();
             throw refusal;
         } finally {

@@ -130,8 +130,9 @@ final class ModuleService implements Modules {
 
     private Bundle replace(Bundle old, String location, InputStream content) throws LiveUpdateException {
         if (SHARED.contains(old.getSymbolicName())) {
-            throw new LiveUpdateException(Errno.EBUSY, old + " is not replaced: every provider is wired to it and would "
-                    + "be refreshed; update it with a kexec");
+            throw new LiveUpdateException(Errno.EBUSY,
+                    old + " is not replaced: every provider is wired to it and would "
+                            + "be refreshed; update it with a kexec");
         }
         checkNotOurs(old, "replaced");
         Collection<Bundle> dependents = old.getState() == Bundle.UNINSTALLED ? List.of() : dependents(old);

@@ -88,6 +88,7 @@ class FlightRecordingTest {
     void everyPhaseIsInTheRecording() throws Exception {
         Set<String> phases = record("org.liveupdate.Phase").stream().map(event -> event.getString("phase"))
                 .collect(Collectors.toSet());
-        assertEquals(Set.of("freeze", "commit", "claim", "decision", "handover", "blackout", "retrieve", "finish"), phases);
+        assertEquals(Set.of("freeze", "commit", "claim", "decision", "handover", "blackout", "retrieve", "finish"),
+                phases);
     }
 }

@@ -25,7 +25,6 @@ import org.liveupdate.api.Session;
 import org.liveupdate.api.runtime.dto.CallbackTimesDTO;
 import org.liveupdate.api.runtime.dto.EventDTO;
 import org.liveupdate.api.runtime.dto.MemoryOwnerDTO;
-import org.liveupdate.api.runtime.dto.CallbackTimesDTO;
 import org.liveupdate.api.runtime.dto.RuntimeDTO;
 import org.liveupdate.core.osgi.NoteHandler.Note;
 

@@ -7,7 +7,6 @@ import jdk.jfr.Event;
 import jdk.jfr.FlightRecorder;
 import jdk.jfr.Recording;
 import jdk.jfr.RecordingState;
-import org.liveupdate.api.Errno;
 
 /**
  * The flight recorder of the JDK. Loaded only where there is {@code jdk.jfr}; no event is made before

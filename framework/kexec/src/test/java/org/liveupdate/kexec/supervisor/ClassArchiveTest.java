@@ -126,7 +126,8 @@ class ClassArchiveTest {
 
     @Test
     void optionsThatSomebodyChoseAreLeftAlone() {
-        for (String chosen : List.of("-Xshare:off", "-XX:SharedArchiveFile=other.jsa", "-XX:ArchiveClassesAtExit=new.jsa",
+        for (String chosen : List.of("-Xshare:off", "-XX:SharedArchiveFile=other.jsa",
+                "-XX:ArchiveClassesAtExit=new.jsa",
                 "-XX:+AutoCreateSharedArchive", "-XX:AOTCache=other.aot")) {
             assertEquals(List.of(), archive.options(List.of("java", chosen)), chosen);
         }

@@ -27,7 +27,8 @@ class CommandTableTest {
         PrintStream standard = new PrintStream(out, true, StandardCharsets.UTF_8);
         PrintStream error = new PrintStream(err, true, StandardCharsets.UTF_8);
         Host host = new Host(List.of("no-java"), List.of("NoMain"), TimeLimits.of(name -> null), standard);
-        return new CommandTable(List.of(new RuntimeCommand(host), new DemoCommand(host), new ArchiveCommand(host)), List::of, standard, error)
+        return new CommandTable(List.of(new RuntimeCommand(host), new DemoCommand(host), new ArchiveCommand(host)),
+                List::of, standard, error)
                 .run(List.of(words));
     }
 

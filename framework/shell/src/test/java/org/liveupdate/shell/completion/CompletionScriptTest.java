@@ -8,7 +8,8 @@ import org.liveupdate.shell.ModuleCommands;
 import org.liveupdate.shell.WhyCommand;
 
 class CompletionScriptTest {
-    private static final String CANDIDATES = "liveupdate:candidates (${.commandLine} words) (${.commandLine} wordIndex)";
+    private static final String CANDIDATES =
+            "liveupdate:candidates (${.commandLine} words) (${.commandLine} wordIndex)";
     private static final String JSON = "prints JSON instead of a table";
 
     @Test
