@@ -152,6 +152,16 @@ class EventsTest {
     }
 
     @Test
+    void aHandlerAndAnFlbOfTheSameNameAreToldApart() throws LiveUpdateException {
+        generation.core.agents().close(session);
+        generation.handler("k", generation.flb("k"));
+        generation.preserve(generation.session("t"), 1, "k");
+        generation.core.handover().freeze();
+        assertEquals(List.of("HANDLER k freeze 1 0", "FLB k freeze 1 0"),
+                generation.core.timeline().freezing().list().stream().map(EventsTest::text).toList());
+    }
+
+    @Test
     void whatTakingOverTookIsKnownPerProvider() throws Exception {
         generation = generation.kexec();
         new Provider(generation, "p", "v1").register();
