@@ -38,7 +38,8 @@ public interface Handover {
 
     /**
      * What this generation can read, for the plan of its predecessor: {@code handler NAME} for each registered file
-     * handler, {@code flb NAME} for each FLB, {@code format NAME} for each layout.
+     * handler, {@code flb NAME} for each FLB, {@code owner handler NAME BUNDLE} and {@code owner flb NAME BUNDLE} for who
+     * serves it where nobody else may take over what it preserved, {@code format NAME} for each layout.
      *
      * @return printable ASCII strings without line breaks, sorted
      */

@@ -126,7 +126,12 @@ public final class Module {
         state = next;
     }
 
-    boolean isCounted() {
+    /**
+     * Whether it can go, so that references on it count.
+     *
+     * @return false for what is always there
+     */
+    public boolean isCounted() {
         return counted;
     }
 

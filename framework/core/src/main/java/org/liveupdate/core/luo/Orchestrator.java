@@ -133,6 +133,15 @@ public final class Orchestrator {
     }
 
     /**
+     * Whether what a bundle preserved is given to that bundle only.
+     *
+     * @return as configured last
+     */
+    public boolean bindsOwners() {
+        return settings.ownership() == Ownership.BOUND;
+    }
+
+    /**
      * The registry.
      *
      * @return always the same

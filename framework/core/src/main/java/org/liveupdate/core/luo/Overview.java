@@ -1,8 +1,10 @@
 package org.liveupdate.core.luo;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** What there is, for whoever plans or ends a generation. Thread safe. */
 public final class Overview {
@@ -71,57 +73,62 @@ public final class Overview {
     }
 
     /**
-     * The names of the linked FLBs.
+     * The linked FLBs.
      *
      * @return a copy
      */
-    public List<String> linkedNames() {
+    public List<FlbRuntime> linkedFlbs() {
         lock.lock();
         try {
-            return core.names().used().stream().filter(flb -> flb.links > 0).map(FlbRuntime::compatible).toList();
+            return core.names().used().stream().filter(flb -> flb.links > 0).toList();
         } finally {
             lock.unlock();
         }
     }
 
-    /** Told what preserved files need. */
-    public interface Needed {
-        /**
-         * One kind of provider.
-         *
-         * @param kind
-         *            {@code handler} or {@code flb}
-         * @param name
-         *            compatible string
-         * @param files
-         *            how many files need it
-         */
-        void needed(String kind, String name, long files);
-    }
+    /**
+     * What preserved files need.
+     *
+     * @param provider
+     *            {@code handler NAME} or {@code flb NAME}
+     * @param owner
+     *            {@link Module#owner} of whoever preserved it
+     * @param files
+     *            how many files need it
+     */
+    public record Needed(String provider, String owner, long files) {}
+
+    /** Without how many. */
+    private record Need(String provider, String owner) {}
 
     /**
-     * Tells what preserved state depends on, each provider once, sorted.
+     * What preserved state depends on.
      *
-     * @param needed
-     *            called without any lock
+     * @return handlers, then FLBs, each sorted, once for each of its owners
      */
-    public void preservedWith(Needed needed) {
-        Map<String, Long> handlers = new TreeMap<>();
-        Map<String, Long> flbs = new TreeMap<>();
+    public List<Needed> preservedWith() {
+        Comparator<Need> order = Comparator.comparing(Need::provider).thenComparing(Need::owner);
+        Map<Need, Long> handlers = new TreeMap<>(order);
+        Map<Need, Long> flbs = new TreeMap<>(order);
         lock.lock();
         try {
             for (OutgoingSession session : core.sessions().outgoingLocked()) {
                 for (HeldFile file : session.oldestFirst()) {
-                    handlers.merge(file.handler().compatible(), 1L, Long::sum);
+                    HandlerRuntime handler = file.handler();
+                    count(handlers, "handler " + handler.compatible(), handler.module());
                     for (OutgoingFlb flb : file.flbs) {
-                        flbs.merge(flb.name, 1L, Long::sum);
+                        count(flbs, "flb " + flb.name, flb.owner.module());
                     }
                 }
             }
         } finally {
             lock.unlock();
         }
-        handlers.forEach((name, files) -> needed.needed("handler", name, files));
-        flbs.forEach((name, files) -> needed.needed("flb", name, files));
+        return Stream.of(handlers, flbs).flatMap(counted -> counted.entrySet().stream())
+                .map(each -> new Needed(each.getKey().provider(), each.getKey().owner(), each.getValue())).toList();
+    }
+
+    private static void count(Map<Need, Long> counted, String provider, Module module) {
+        counted.merge(new Need(provider, module.owner()), 1L, Long::sum);
     }
 }

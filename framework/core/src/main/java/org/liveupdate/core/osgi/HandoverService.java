@@ -2,17 +2,13 @@ package org.liveupdate.core.osgi;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
-import java.util.TreeSet;
 import org.liveupdate.api.Errno;
 import org.liveupdate.api.LiveUpdateException;
 import org.liveupdate.api.handover.Handover;
 import org.liveupdate.api.handover.Phase;
-import org.liveupdate.core.image.Formats;
 import org.liveupdate.core.image.Image;
 import org.liveupdate.core.image.ImageModel;
 import org.liveupdate.core.image.Rehearsal;
@@ -32,10 +28,10 @@ final class HandoverService implements Handover {
 
     private final Orchestrator core;
     private final Storage storage;
-    private final Whiteboard whiteboard;
     private final InCharge listener;
     private final HandoverSteps steps;
     private final Committing committing;
+    private final Capabilities capabilities;
     /** Written by the step under way, and by {@link #fence()}. */
     private volatile Phase phase = Phase.WAITING;
     /** The update that led here, or null. Written by the step under way. */
@@ -58,10 +54,10 @@ final class HandoverService implements Handover {
     HandoverService(Orchestrator core, Storage storage, Whiteboard whiteboard, InCharge listener) {
         this.core = core;
         this.storage = storage;
-        this.whiteboard = whiteboard;
         this.listener = listener;
         steps = new HandoverSteps(storage);
         committing = new Committing(core, storage);
+        capabilities = new Capabilities(core, whiteboard);
     }
 
     /** A generation that has no predecessor: takes over the image that an earlier run left, or starts clean. */
@@ -113,11 +109,7 @@ final class HandoverService implements Handover {
     @Override
     public List<String> capabilities() {
         Rehearsal.run();
-        Set<String> all = new TreeSet<>(Formats.capabilities());
-        core.registry().handlers().forEach(handler -> all.add("handler " + handler.compatible()));
-        whiteboard.offered().forEach(flb -> all.add("flb " + flb.compatible()));
-        core.overview().linkedNames().forEach(name -> all.add("flb " + name));
-        return List.copyOf(all);
+        return capabilities.list();
     }
 
     @Override
@@ -127,20 +119,7 @@ final class HandoverService implements Handover {
         if (phase == Phase.RUNNING) {
             storage.memory().updateChecksums();
         }
-        List<String> lost = new ArrayList<>();
-        for (String format : Formats.needed()) {
-            if (!successor.contains(format)) {
-                lost.add("the successor does not read " + format + ", which this generation writes");
-            }
-        }
-        core.overview().preservedWith((kind, name, files) -> {
-            if (!successor.contains(kind + ' ' + name)) {
-                lost.add("the successor has no " + kind + ' ' + name + ": "
-                        + (files == 1 ? "the file that depends" : "the " + files + " files that depend")
-                        + " on it would wait until its bundle is installed there");
-            }
-        });
-        return lost;
+        return capabilities.check(successor);
     }
 
     @Override

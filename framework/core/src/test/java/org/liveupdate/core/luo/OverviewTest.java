@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.liveupdate.core.luo.Refusals.assertErrno;
 
-import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.liveupdate.api.Errno;
@@ -19,9 +19,8 @@ class OverviewTest {
     private final Orchestrator core = generation.core;
 
     private List<String> preservedWith() {
-        List<String> told = new ArrayList<>();
-        core.overview().preservedWith((kind, name, files) -> told.add(kind + ' ' + name + ' ' + files));
-        return told;
+        return core.overview().preservedWith().stream()
+                .map(needed -> needed.provider() + ' ' + needed.files() + " of " + needed.owner()).toList();
     }
 
     @Test
@@ -33,7 +32,7 @@ class OverviewTest {
         assertFalse(core.overview().holdsFiles());
         generation.preserve(session, 1, "h");
         generation.preserve(session, 2, "h");
-        assertEquals(List.of("handler h 2", "flb a 2", "flb b 2"), preservedWith());
+        assertEquals(List.of("handler h 2 of h", "flb a 2 of a", "flb b 2 of b"), preservedWith());
         assertTrue(core.overview().holdsFiles());
     }
 
@@ -43,7 +42,7 @@ class OverviewTest {
         HandlerRuntime handler = generation.handler("h", a, generation.flb("b"));
         generation.preserve(generation.session("s"), 1, "h");
         core.registry().unlink(handler, a);
-        assertEquals(List.of("b"), core.overview().linkedNames());
+        assertEquals(List.of("b"), core.overview().linkedFlbs().stream().map(FlbRuntime::compatible).toList());
     }
 
     @Test

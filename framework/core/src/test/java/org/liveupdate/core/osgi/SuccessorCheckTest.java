@@ -69,6 +69,23 @@ class SuccessorCheckTest {
     }
 
     @Test
+    void aProviderOfAnotherBundleIsNamedWithBothBundles() {
+        assertEquals(List.of("the successor's handler note-v2 belongs to other, and test preserved it: the 2 files that "
+                + "depend on it would be refused (EPERM) until that bundle is installed there, or "
+                + "liveupdate.ownership=any is set"),
+                core.handover().check(replaced("owner handler note-v2 test", "owner handler note-v2 other")));
+    }
+
+    @Test
+    void aSuccessorThatSaysNothingOfOwnersIsAskedNothing() {
+        assertEquals(List.of(), lostWithout("owner handler note-v2 test"));
+    }
+
+    private List<String> replaced(String capability, String by) {
+        return core.handover().capabilities().stream().map(each -> each.equals(capability) ? by : each).toList();
+    }
+
+    @Test
     void anOlderCoreThatDoesNotReadAFormatIsNamedWithIt() {
         for (String format : List.of("luo-v1", "luo-flb-v1", "liveupdate-session-v1", "liveupdate-kho-v2")) {
             assertEquals(List.of("the successor does not read format " + format + ", which this generation writes"),
