@@ -28,7 +28,8 @@ final class SupervisorProcess implements AutoCloseable {
 
     /** Starts one; words that begin with {@code -D} or {@code -X} are for the JVM, the others for the command line. */
     static SupervisorProcess start(Path temporary, String... words) throws IOException {
-        List<String> command = new ArrayList<>();
+        // a build in the background ignores SIGINT or SIGHUP, and its children would, too
+        List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT", "--default-signal=HUP"));
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-XX:-UsePerfData",
                 "-Djava.io.tmpdir=" + temporary));
