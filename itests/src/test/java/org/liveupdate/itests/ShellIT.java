@@ -75,7 +75,13 @@ class ShellIT {
             String holder = line.substring(line.indexOf(" 1  ") + 4);
             assertTrue(refusal.getMessage().contains(holder), refusal.getMessage() + " does not name " + holder);
             assertEquals(Bundle.ACTIVE, bundle(MEMFD).getState());
+            assertLogged("LU0512");
         }
+    }
+
+    private void assertLogged(String event) throws Exception {
+        String log = shell.shown("log");
+        assertTrue(log.contains(event), log);
     }
 
     @Test
@@ -114,6 +120,7 @@ class ShellIT {
         shell.run("unload", "-f", hugetlb.getBundleId());
 
         assertEquals(Bundle.UNINSTALLED, hugetlb.getState());
+        assertLogged("LU0511");
         shell.refused(Errno.ENOENT, "unload", HUGETLB);
     }
 
