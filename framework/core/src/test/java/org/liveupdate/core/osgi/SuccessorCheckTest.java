@@ -81,6 +81,16 @@ class SuccessorCheckTest {
         assertEquals(List.of(), lostWithout("owner handler note-v2 test"));
     }
 
+    @Test
+    void whereAnybodyMayTakeOverNoOwnerIsNamed() throws Exception {
+        core.close();
+        core = LiveUpdateFactory.find().create(directory, Map.of("liveupdate.ownership", "any"));
+        core.agent("test").liveUpdate().registerHandler("note-v2", new NoteHandler());
+        List<String> all = core.handover().capabilities();
+        assertTrue(all.contains("handler note-v2"), all::toString);
+        assertTrue(all.stream().noneMatch(each -> each.startsWith("owner")), all::toString);
+    }
+
     private List<String> replaced(String capability, String by) {
         return core.handover().capabilities().stream().map(each -> each.equals(capability) ? by : each).toList();
     }
