@@ -70,9 +70,10 @@ class SuccessorCheckTest {
 
     @Test
     void aProviderOfAnotherBundleIsNamedWithBothBundles() {
-        assertEquals(List.of("the successor's handler note-v2 belongs to other, and test preserved it: the 2 files that "
-                + "depend on it would be refused (EPERM) until that bundle is installed there, or "
-                + "liveupdate.ownership=any is set"),
+        assertEquals(
+                List.of("the successor's handler note-v2 belongs to other, and test preserved it: the 2 files that "
+                        + "depend on it would be refused (EPERM) until that bundle is installed there, or "
+                        + "liveupdate.ownership=any is set"),
                 core.handover().check(replaced("owner handler note-v2 test", "owner handler note-v2 other")));
     }
 
