@@ -4,7 +4,7 @@ import java.io.IOException;
 import org.liveupdate.api.Errno;
 import org.liveupdate.api.LiveUpdateException;
 import org.liveupdate.api.handover.Handover;
-import org.liveupdate.kexec.flight.Flight;
+import org.liveupdate.api.handover.RecordedPhase;
 import org.liveupdate.kexec.supervisor.link.Message;
 import org.liveupdate.kexec.supervisor.link.TimeLimits;
 import org.liveupdate.kexec.supervisor.link.Verb;
@@ -28,18 +28,15 @@ final class HandingOver {
     private final Handover handover;
     private final TimeLimits limits;
     private final SuccessorProcess successor;
-    private final Flight flight;
     private final Exit exit;
     /** From {@link #run} on: it lasts until somebody goes on, here or there. */
-    private Flight.Phase blackout;
+    private RecordedPhase blackout;
 
-    HandingOver(ControlChannel link, Handover handover, TimeLimits limits, SuccessorProcess successor, Flight flight,
-            Exit exit) {
+    HandingOver(ControlChannel link, Handover handover, TimeLimits limits, SuccessorProcess successor, Exit exit) {
         this.link = link;
         this.handover = handover;
         this.limits = limits;
         this.successor = successor;
-        this.flight = flight;
         this.exit = exit;
     }
 
@@ -54,7 +51,7 @@ final class HandingOver {
      *             decided
      */
     void run(long began) throws LiveUpdateException {
-        blackout = flight.begin("blackout");
+        blackout = handover.begin("blackout");
         try {
             Doubt doubt = offer(commit(began));
             if (doubt == null) {

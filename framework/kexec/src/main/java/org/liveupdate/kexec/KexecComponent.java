@@ -7,7 +7,6 @@ import org.liveupdate.api.LiveUpdateException;
 import org.liveupdate.api.handover.Handover;
 import org.liveupdate.api.handover.Phase;
 import org.liveupdate.api.runtime.dto.KexecPlanDTO;
-import org.liveupdate.kexec.flight.Flight;
 import org.liveupdate.kexec.supervisor.link.Keys;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -58,7 +57,7 @@ public final class KexecComponent implements Kexec {
     @Override
     public KexecPlanDTO plan() throws LiveUpdateException {
         Handover core = handover;
-        Update update = begin(core, Flight.find());
+        Update update = begin(core);
         try {
             return update.plan();
         } finally {
@@ -70,8 +69,7 @@ public final class KexecComponent implements Kexec {
     public void kexec(boolean force) throws LiveUpdateException {
         long began = System.nanoTime();
         Handover core = handover;
-        Flight flight = Flight.find();
-        Update update = begin(core, flight);
+        Update update = begin(core);
         try {
             List<String> lost = update.prepare();
             if (!lost.isEmpty() && !force) {
@@ -81,13 +79,13 @@ public final class KexecComponent implements Kexec {
                         + ". Nothing has changed; give the successor what it lacks, or force");
             }
             new HandingOver(generation.successors().orElseThrow(), core, generation.limits(), update.successor(),
-                    flight, generation.exit()).run(began);
+                    generation.exit()).run(began);
         } finally {
             generation.turn().end();
         }
     }
 
-    private Update begin(Handover core, Flight flight) throws LiveUpdateException {
+    private Update begin(Handover core) throws LiveUpdateException {
         if (generation.successors().isEmpty()) {
             throw new LiveUpdateException(Errno.EOPNOTSUPP, unavailable());
         }
@@ -103,7 +101,7 @@ public final class KexecComponent implements Kexec {
                     ? new LiveUpdateException(Errno.EAGAIN, "the framework is to stop")
                     : new LiveUpdateException(Errno.EBUSY, "another live update is under way");
         }
-        return new Update(generation.successors().get(), core, generation.limits(), flight);
+        return new Update(generation.successors().get(), core, generation.limits());
     }
 
     @Override

@@ -8,8 +8,8 @@ import java.util.concurrent.TimeUnit;
 import org.liveupdate.api.Errno;
 import org.liveupdate.api.LiveUpdateException;
 import org.liveupdate.api.handover.Handover;
+import org.liveupdate.api.handover.RecordedPhase;
 import org.liveupdate.api.runtime.dto.KexecPlanDTO;
-import org.liveupdate.kexec.flight.Flight;
 import org.liveupdate.kexec.supervisor.link.Message;
 import org.liveupdate.kexec.supervisor.link.TimeLimits;
 import org.liveupdate.kexec.supervisor.link.Verb;
@@ -22,7 +22,6 @@ final class Update {
     private final ControlChannel link;
     private final Handover handover;
     private final TimeLimits limits;
-    private final Flight flight;
     /** What the successor has announced since it was last ready. */
     private final List<String> announced = new ArrayList<>();
     /** All that it had announced when it was ready. */
@@ -31,11 +30,10 @@ final class Update {
     /** Whether the supervisor has been asked for a successor, and did not refuse. */
     private boolean asked;
 
-    Update(ControlChannel link, Handover handover, TimeLimits limits, Flight flight) {
+    Update(ControlChannel link, Handover handover, TimeLimits limits) {
         this.link = link;
         this.handover = handover;
         this.limits = limits;
-        this.flight = flight;
     }
 
     /** The successor, once {@link #prepare} has returned. */
@@ -52,7 +50,7 @@ final class Update {
      *             is to stop; the successor has ended
      */
     List<String> prepare() throws LiveUpdateException {
-        Flight.Phase phase = flight.begin("prepare");
+        RecordedPhase phase = handover.begin("prepare");
         Errno failure = Errno.EIO;
         try {
             link.inbox().clear();
@@ -100,7 +98,7 @@ final class Update {
     private List<String> awaitReady() throws LiveUpdateException {
         long deadline = System.nanoTime() + limits.prepare().toNanos();
         List<String> lost = null;
-        Flight.Phase booting = flight.begin("boot");
+        RecordedPhase booting = handover.begin("boot");
         while (true) {
             Inbox.Item item = link.inbox().next(deadline);
             switch (item.kind()) {
@@ -136,7 +134,7 @@ final class Update {
     }
 
     private List<String> preflight() {
-        Flight.Phase phase = flight.begin("preflight");
+        RecordedPhase phase = handover.begin("preflight");
         List<String> lost = handover.check(readable);
         phase.end(successor, lost.isEmpty() ? null : Errno.ENODEV);
         return lost;

@@ -23,7 +23,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.liveupdate.api.Errno;
 import org.liveupdate.api.LiveUpdateException;
 import org.liveupdate.api.handover.Phase;
-import org.liveupdate.kexec.flight.Flight;
 import org.liveupdate.kexec.supervisor.link.TimeLimits;
 
 /** A generation without supervisor starts its successor by a command, in real processes. */
@@ -72,15 +71,15 @@ class CommandChannelTest {
 
     private Update update(String command, Map<String, String> limits) {
         return new Update(new CommandChannel(new SuccessorCommand(command), 1), core,
-                TimeLimits.of(limits::get), Flight.NONE);
+                TimeLimits.of(limits::get));
     }
 
     private void kexec(String command) throws LiveUpdateException {
         CommandChannel channel = new CommandChannel(new SuccessorCommand(command), 1);
         TimeLimits limits = TimeLimits.of(name -> null);
-        Update update = new Update(channel, core, limits, Flight.NONE);
+        Update update = new Update(channel, core, limits);
         assertEquals(List.of(), update.prepare());
-        new HandingOver(channel, core, limits, update.successor(), Flight.NONE, exits::add).run(System.nanoTime());
+        new HandingOver(channel, core, limits, update.successor(), exits::add).run(System.nanoTime());
     }
 
     @Test
@@ -132,8 +131,8 @@ class CommandChannelTest {
         CommandChannel channel = new CommandChannel(new SuccessorCommand("exec " + java()), 1);
         TimeLimits limits = TimeLimits.of(name -> null);
 
-        long first = new Update(channel, core, limits, Flight.NONE).plan().successor;
-        long second = new Update(channel, core, limits, Flight.NONE).plan().successor;
+        long first = new Update(channel, core, limits).plan().successor;
+        long second = new Update(channel, core, limits).plan().successor;
 
         assertTrue(first != second);
         assertEquals(List.of(), successors());

@@ -10,7 +10,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.liveupdate.api.LiveUpdateException;
 import org.liveupdate.api.runtime.dto.KexecPlanDTO;
-import org.liveupdate.kexec.flight.Flight;
 import org.liveupdate.kexec.supervisor.link.Keys;
 import org.liveupdate.kexec.supervisor.link.TimeLimits;
 
@@ -101,7 +100,7 @@ public final class FakeGeneration implements SupervisorLink.Listener, FrameworkC
         }
         turn.begin();
         try {
-            Update update = new Update(link, handover, limits, Flight.NONE);
+            Update update = new Update(link, handover, limits);
             if (line.equals("plan")) {
                 KexecPlanDTO plan = update.plan();
                 say("plan losses " + List.of(plan.losses) + " blockers " + List.of(plan.blockers) + " readable "
@@ -113,7 +112,7 @@ public final class FakeGeneration implements SupervisorLink.Listener, FrameworkC
                 update.abandon();
                 say("refused " + lost);
             } else {
-                new HandingOver(link, handover, limits, update.successor(), Flight.NONE, exit).run(System.nanoTime());
+                new HandingOver(link, handover, limits, update.successor(), exit).run(System.nanoTime());
             }
         } finally {
             turn.end();

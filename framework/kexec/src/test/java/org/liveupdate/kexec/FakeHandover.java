@@ -11,6 +11,7 @@ import org.liveupdate.api.Errno;
 import org.liveupdate.api.LiveUpdateException;
 import org.liveupdate.api.handover.Handover;
 import org.liveupdate.api.handover.Phase;
+import org.liveupdate.api.handover.RecordedPhase;
 import org.liveupdate.kho.image.HandoverDirectory;
 import org.liveupdate.kho.image.ImageStore;
 
@@ -63,6 +64,11 @@ final class FakeHandover implements Handover {
     @Override
     public Path directory() {
         return directory.path();
+    }
+
+    @Override
+    public RecordedPhase begin(String name) {
+        return (subject, errno) -> {};
     }
 
     @Override

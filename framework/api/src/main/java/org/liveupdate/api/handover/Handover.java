@@ -63,6 +63,16 @@ public interface Handover {
     List<String> blockers();
 
     /**
+     * A phase that only the caller knows of begins: it is written into the flight recordings of this JVM, next to the core's
+     * own. While nothing is recorded that costs a look at a flag.
+     *
+     * @param phase
+     *            which, such as {@code prepare}
+     * @return to be ended, not null
+     */
+    RecordedPhase begin(String phase);
+
+    /**
      * Freezes every file and FLB, fences all writers, serializes, and commits the image with one rename. On failure
      * everything is unfrozen in reverse.
      *

@@ -32,8 +32,9 @@ final class JfrRecorder implements Recorder {
             phases = new EventKind("org.liveupdate.Phase", "Live Update Phase",
                     "A phase of a live update, a swap, or an owner's coming and going",
                     EventKind.field(String.class, "phase", "Phase",
-                            "freeze, commit, claim, handover, decision, blackout, retrieve, finish, detach, attach or swap"),
-                    EventKind.field(String.class, "subject", "Subject", "The bundle or image concerned"),
+                            "prepare, boot, preflight, freeze, commit, claim, handover, decision, blackout, retrieve, "
+                                    + "finish, detach, attach or swap"),
+                    EventKind.field(String.class, "subject", "Subject", "The bundle, image or successor concerned"),
                     EventKind.field(String.class, "result", "Result", "OK or the name of the errno"));
         }
     }

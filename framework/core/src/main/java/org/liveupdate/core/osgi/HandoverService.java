@@ -9,6 +9,7 @@ import org.liveupdate.api.Errno;
 import org.liveupdate.api.LiveUpdateException;
 import org.liveupdate.api.handover.Handover;
 import org.liveupdate.api.handover.Phase;
+import org.liveupdate.api.handover.RecordedPhase;
 import org.liveupdate.core.image.Image;
 import org.liveupdate.core.image.ImageModel;
 import org.liveupdate.core.image.Rehearsal;
@@ -125,6 +126,12 @@ final class HandoverService implements Handover {
     @Override
     public List<String> blockers() {
         return core.handover().blockers();
+    }
+
+    @Override
+    public RecordedPhase begin(String name) {
+        Object begun = core.recorder().beginPhase();
+        return (subject, errno) -> core.recorder().endPhase(begun, name, subject, errno);
     }
 
     @Override

@@ -3,40 +3,14 @@ package org.liveupdate.kexec.flight;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import jdk.jfr.Event;
 import jdk.jfr.FlightRecorder;
 import jdk.jfr.Recording;
 import jdk.jfr.RecordingState;
 
-/**
- * The flight recorder of the JDK. Loaded only where there is {@code jdk.jfr}; no event is made before
- * somebody records, because the first of a JVM takes some tenths of a second.
- */
+/** The flight recorder of the JDK. Loaded only where there is {@code jdk.jfr}. */
 final class JfrFlight implements Flight {
-    /** Null before somebody recorded; guarded by this. */
-    private EventKind phases;
-
     JfrFlight() {
         FlightRecorder.isInitialized(); // fails where the package is not there
-    }
-
-    @Override
-    public Phase begin(String phase) {
-        Event event = FlightRecorder.isInitialized() ? phases().begin() : null;
-        return event == null ? NONE.begin(phase)
-                : (subject, errno) -> EventKind.end(event, phase, subject == null ? null : subject.toString(),
-                        errno == null ? "OK" : errno.name());
-    }
-
-    /** Name and fields are those of the core's phases, so that a recording shows all in one table. */
-    private synchronized EventKind phases() {
-        if (phases == null) {
-            phases = new EventKind("org.liveupdate.Phase", "Live Update Phase", "A phase of a live update",
-                    EventKind.field(String.class, "phase", "Phase", "prepare, boot, preflight or blackout"),
-                    EventKind.field(String.class, "subject", "Subject", "The successor concerned"),
-                    EventKind.field(String.class, "result", "Result", "OK or the name of the errno"));
-        }
-        return phases;
     }
 
     @Override
